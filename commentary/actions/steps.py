@@ -1,0 +1,272 @@
+"""Taking a step in the workflow of one commentary: one transaction, one event row for each step."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from commentary import summaries, words
+from commentary.models import Commentary, CommentaryEvent
+from commentary.permissions import on_behalf_of, roles_on
+from commentary.summaries import Summary
+from commentary.workflow import (
+    STEPS,
+    Role,
+    Situation,
+    Status,
+    Step,
+    StepNotAllowed,
+    available,
+    take,
+)
+from indicators.actions.revisions import raise_revision
+from indicators.calculations import dates, months
+from indicators.models import Indicator, ReportingMonth
+from indicators.people import activity
+from indicators.people.errors import Conflict, Invalid, Refused
+from indicators.people.models import User
+from indicators.scorecards import FiguresSeen, figures_seen, hash_of
+
+# Everybody reads approved words, so these steps change what the scorecard shows.
+_SEEN_BY_ALL = frozenset({Step.APPROVE, Step.CONFIRM, Step.REOPEN})
+_VERBS = {
+    Step.SAVE: "saved a commentary",
+    Step.SUBMIT: "submitted a commentary",
+    Step.WITHDRAW: "withdrew a commentary",
+    Step.OPEN: "opened a commentary",
+    Step.RETURN: "returned a commentary",
+    Step.APPROVE: "approved a commentary",
+    Step.CONFIRM: "signed a commentary again",
+    Step.REOPEN: "reopened a commentary",
+}
+_PAST = {
+    Step.LOAD: "loaded",
+    Step.SAVE: "saved",
+    Step.SUBMIT: "submitted",
+    Step.WITHDRAW: "withdrew",
+    Step.OPEN: "opened",
+    Step.RETURN: "returned",
+    Step.APPROVE: "approved",
+    Step.CONFIRM: "signed",
+    Step.REOPEN: "reopened",
+}
+_IN_ORDER = (Role.OWNER, Role.REPORTER, Role.OWNER_COVER, Role.REPORTER_COVER, Role.ADMINISTRATOR)
+
+
+def save(
+    *, indicator: Indicator, month: date, text: str, seen_version: int, by: User, at: datetime
+) -> Commentary:
+    """Keep the words as a draft (returned stays returned). The same words again change nothing.
+
+    Raises Refused, Conflict (somebody saved first) or Invalid (words that cannot be kept).
+    """
+    with transaction.atomic():
+        return _Taker(indicator, month, by, at, seen_version).save(text)
+
+
+def submit(
+    *, indicator: Indicator, month: date, text: str, seen_version: int, by: User, at: datetime
+) -> Commentary:
+    """Keep the words and hand them to the owner."""
+    with transaction.atomic():
+        taker = _Taker(indicator, month, by, at, seen_version)
+        taker.save(text)
+        return taker.take(Step.SUBMIT)
+
+
+def withdraw(
+    *, indicator: Indicator, month: date, seen_version: int, by: User, at: datetime
+) -> Commentary:
+    """Take a submitted commentary back, while the owner has not opened it."""
+    with transaction.atomic():
+        return _Taker(indicator, month, by, at, seen_version).take(Step.WITHDRAW)
+
+
+def open_for_reading(*, indicator: Indicator, month: date, by: User, at: datetime) -> None:
+    """Say that the owner has it before them. Recorded once; where it cannot be taken, nothing happens."""
+    with transaction.atomic():
+        taker = _Taker(indicator, month, by, at, None)
+        if taker.summary.opened is None and taker.may(Step.OPEN):
+            taker.take(Step.OPEN)
+
+
+def return_to_reporter(
+    *, indicator: Indicator, month: date, reason: str, seen_version: int, by: User, at: datetime
+) -> Commentary:
+    """Send it back with a reason that the reporter reads."""
+    with transaction.atomic():
+        return _Taker(indicator, month, by, at, seen_version).take(Step.RETURN, reason=reason)
+
+
+def approve(
+    *, indicator: Indicator, month: date, seen_version: int, seen_figures: str, by: User, at: datetime
+) -> Commentary:
+    """Sign exactly these words and these figures; `seen_figures` is the fingerprint that was on the page."""
+    with transaction.atomic():
+        return _Taker(indicator, month, by, at, seen_version).sign(Step.APPROVE, seen_figures)
+
+
+def confirm(
+    *, indicator: Indicator, month: date, seen_version: int, seen_figures: str, by: User, at: datetime
+) -> Commentary:
+    """Sign again, with the figures as they are now, words that stay as they are."""
+    with transaction.atomic():
+        return _Taker(indicator, month, by, at, seen_version).sign(Step.CONFIRM, seen_figures)
+
+
+def reopen(
+    *, indicator: Indicator, month: date, reason: str, seen_version: int, by: User, at: datetime
+) -> Commentary:
+    """Take an approval back: the words are hidden again and return to the reporter."""
+    with transaction.atomic():
+        return _Taker(indicator, month, by, at, seen_version).take(Step.REOPEN, reason=reason)
+
+
+class _Taker:
+    """One person before one commentary, inside one transaction."""
+
+    def __init__(
+        self, indicator: Indicator, month: date, by: User, at: datetime, seen_version: int | None
+    ) -> None:
+        if indicator.shares_commentary_with_id:
+            raise Invalid(f"{indicator.ref} shows the words of {indicator.shares_commentary_with}: write there.")
+        self.indicator, self.month, self.by, self.at = indicator, month, by, at
+        self.seen_version = seen_version
+        self.roles = roles_on(by, indicator, timezone.localdate(at))
+        self.month_is_open = (
+            ReportingMonth.objects.open().filter(scorecard=indicator.scorecard, month=month).exists()
+        )
+        self.row = Commentary.objects.filter(indicator=indicator, month=month).first()
+        self.summary = summaries.stored(self.row) if self.row else Summary(indicator.pk, month)
+
+    def may(self, step: Step) -> bool:
+        return step in available(self._situation())
+
+    def save(self, text: str) -> Commentary:
+        """Keep the words, if they are others than those kept."""
+        kept = _cleaned(text)
+        self._check_version()
+        if self.row is not None and kept == self.row.text:
+            return self.row
+        return self.take(Step.SAVE, text=kept)
+
+    def sign(self, step: Step, seen_figures: str) -> Commentary:
+        """Approve or confirm, with the figures as they are now, if they are those that were seen."""
+        now = figures_seen(self.indicator.scorecard, self.month, [self.indicator.pk])[self.indicator.pk]
+        fingerprint = hash_of(now)
+        if self.summary.status is Status.APPROVED:
+            self.summary = replace(self.summary, is_stale=fingerprint != self.summary.figures_hash)
+        self._check_version()
+        self._decide(step)
+        if fingerprint != seen_figures:
+            raise Conflict(
+                "A figure, target or benchmark changed while you were reading, so nothing was signed. "
+                "The page now shows the figures as they are: read them and sign again."
+            )
+        return self.take(step, figures=now, fingerprint=fingerprint)
+
+    def take(
+        self,
+        step: Step,
+        *,
+        text: str | None = None,
+        reason: str = "",
+        figures: FiguresSeen | None = None,
+        fingerprint: str = "",
+    ) -> Commentary:
+        self._check_version()
+        reason = _cleaned(reason)
+        to = self._decide(step, has_reason=bool(reason))
+        before = self.summary.status
+        words_now = self.summary.text if text is None else text
+        self.row = self._write(
+            text=words_now, status=to.value, figures_seen=figures, figures_hash=fingerprint
+        )
+        self._record(step, before, to, reason, figures)
+        self.summary = summaries.stored(self.row)
+        self.seen_version = self.row.version
+        return self.row
+
+    def _situation(self) -> Situation:
+        return self.summary.situation(
+            user_pk=self.by.pk, roles=self.roles, month_is_open=self.month_is_open
+        )
+
+    def _decide(self, step: Step, *, has_reason: bool = False) -> Status:
+        try:
+            return take(step, replace(self._situation(), has_reason=has_reason))
+        except StepNotAllowed as refusal:
+            if refusal.forbidden:
+                raise Refused(refusal.reason) from None
+            raise Conflict(refusal.reason) from None
+
+    def _check_version(self) -> None:
+        if self.seen_version is not None and self.seen_version != self.summary.version:
+            raise Conflict(_somebody_was_first(self.row))
+
+    def _write(self, **fields: Any) -> Commentary:
+        """Write over the version that was seen; whoever finds it gone was second."""
+        if self.row is None:
+            try:
+                with transaction.atomic():
+                    return Commentary.objects.create(indicator=self.indicator, month=self.month, **fields)
+            except IntegrityError:
+                raise Conflict(_somebody_was_first(None)) from None
+        same = Commentary.objects.filter(pk=self.row.pk, version=self.row.version)
+        if not same.update(version=F("version") + 1, **fields):
+            raise Conflict(_somebody_was_first(self.row))
+        return Commentary.objects.select_related("indicator").get(pk=self.row.pk)
+
+    def _record(
+        self, step: Step, before: Status, to: Status, reason: str, figures: FiguresSeen | None
+    ) -> None:
+        row = self.row
+        assert row is not None
+        role = next(role for role in _IN_ORDER if role in STEPS[step].roles & self.roles)
+        CommentaryEvent.objects.create(
+            commentary=row,
+            step=step.value,
+            by=self.by,
+            acting_as=role.value,
+            on_behalf_of=on_behalf_of(role, self.indicator),
+            at=self.at,
+            from_status=before.value,
+            to_status=to.value,
+            version=row.version,
+            text=row.text,
+            reason=reason,
+            figures_seen=figures,
+        )
+        activity.record(
+            verb=_VERBS[step],
+            by=self.by,
+            at=self.at,
+            on=row,
+            before={"status": before.value},
+            after={"status": to.value, "version": row.version},
+            on_label=f"{self.indicator.ref}, {months.label(self.month)}",
+            scorecard=self.indicator.scorecard,
+        )
+        if step in _SEEN_BY_ALL:
+            raise_revision(self.indicator.scorecard_id)
+
+
+def _cleaned(text: str) -> str:
+    try:
+        return words.cleaned(text)
+    except words.WordsNotKept as problem:
+        raise Invalid(str(problem), field="text") from None
+
+
+def _somebody_was_first(row: Commentary | None) -> str:
+    last = CommentaryEvent.objects.filter(commentary=row).exclude(step=Step.OPEN).last() if row else None
+    if last is None or last.by is None:
+        return "Somebody else changed this commentary while you had it before you. Nothing was overwritten."
+    when = dates.time_of_day(timezone.localtime(last.at))
+    return (
+        f"{last.by} {_PAST[Step(last.step)]} this commentary at {when}, while you had it before you. "
+        "Nothing was overwritten."
+    )

@@ -1,0 +1,78 @@
+"""What somebody is to an indicator on a day, and which words they may read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from indicators.models import Indicator, Scorecard
+from indicators.people.errors import Refused
+from indicators.people.models import Cover, User
+from indicators.permissions import administers
+
+from .workflow import Role, Status, may_read
+
+Roles = frozenset[Role]
+NONE: Roles = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one person is to the indicators of a scorecard today. Two queries to make, none to ask."""
+
+    user_pk: int
+    is_administrator: bool
+    covered: Mapping[int, str] = field(default_factory=dict)
+
+    def roles(self, *, owner: int | None, reporter: int | None) -> Roles:
+        """The roles on an indicator with this owner and reporter (keys of people)."""
+        found: set[Role] = set()
+        if self.is_administrator:
+            found.add(Role.ADMINISTRATOR)
+        if owner == self.user_pk:
+            found.add(Role.OWNER)
+        elif owner in self.covered:
+            found.add(Role.OWNER_COVER)
+        if reporter == self.user_pk:
+            found.add(Role.REPORTER)
+        elif reporter in self.covered:
+            found.add(Role.REPORTER_COVER)
+        return frozenset(found)
+
+    def roles_on(self, indicator: Indicator) -> Roles:
+        return self.roles(owner=indicator.owner_id, reporter=indicator.reporter_id)
+
+
+def standing(user: User, scorecard: Scorecard, on: date) -> Standing:
+    covers = Cover.objects.running(on).filter(deputy=user)
+    covered = dict(covers.values_list("user_id", "user__full_name"))
+    return Standing(user.pk, administers(user, scorecard), covered)
+
+
+def roles_on(user: User, indicator: Indicator, on: date) -> Roles:
+    return standing(user, indicator.scorecard, on).roles_on(indicator)
+
+
+def check_can_read(status: Status, roles: Roles) -> None:
+    if not may_read(status, roles):
+        raise Refused("These words are not approved yet. Only those who work on them can read them.")
+
+
+def check_works_on(roles: Roles) -> None:
+    """The write page and the review page are for those with a role on the indicator."""
+    if not roles:
+        raise Refused(
+            "Only the reporter, the owner, their deputies and the administrators work on this commentary."
+        )
+
+
+def on_behalf_of(role: Role, indicator: Indicator) -> User | None:
+    """Whom a deputy acts for in that role."""
+    match role:
+        case Role.OWNER_COVER:
+            return indicator.owner
+        case Role.REPORTER_COVER:
+            return indicator.reporter
+        case _:
+            return None
+
+

@@ -1,0 +1,180 @@
+"""Recording and restating monthly returns."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from indicators.calculations import months
+from indicators.calculations.rounding import round_half_up
+from indicators.calculations.terms import Missing
+from indicators.models import ImportBatch, Indicator, MonthlyReturn, ReportingMonth, ReturnRevision
+from indicators.people import activity
+from indicators.people.errors import Conflict, Invalid, Refused
+from indicators.people.models import User
+from indicators.permissions import check_administers
+
+from .revisions import raise_revision
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a return says: a number at the indicator's decimals, or the reason why there is none."""
+
+    value: Decimal | None = None
+    missing: Missing | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.missing is None):
+            raise Invalid("Give a number, or say why there is none.", field="value")
+
+
+def record(
+    *,
+    indicator: Indicator,
+    month: date,
+    figures: Figures,
+    seen_version: int,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    batch: ImportBatch | None = None,
+) -> MonthlyReturn:
+    """Record a month's value, or restate one that it already has.
+
+    `seen_version` is the version the person had before them, 0 for a month without a value. A month can
+    be recorded while it is open, an earlier one restated while a later one is open. The same figures
+    again change nothing. Raises Refused, Invalid (a restatement without a reason) or Conflict.
+    """
+    check_administers(by, indicator.scorecard)
+    check_may_be_recorded(indicator, month)
+    figures = _checked(indicator, figures)
+    with transaction.atomic():
+        current = MonthlyReturn.objects.filter(indicator=indicator, month=month).first()
+        if current is not None and figures_of(current) == figures and current.version == seen_version:
+            return current
+        if (current.version if current else 0) != seen_version:
+            raise Conflict(_somebody_was_first(indicator, month, current))
+        if current is not None and not reason.strip():
+            raise Invalid(
+                f"{months.label(month)} already has a figure. Say why it changes.", field="reason"
+            )
+        saved = write(indicator=indicator, month=month, figures=figures, current=current)
+        add_revision(saved, reason=reason.strip(), batch=batch, by=by, at=at)
+        activity.record(
+            verb="recorded a return" if current is None else "restated a return",
+            by=by,
+            at=at,
+            on=saved,
+            before=None if current is None else _plain(figures_of(current)),
+            after=_plain(figures),
+            on_label=f"{indicator.ref}, {months.label(month)}",
+            scorecard=indicator.scorecard,
+        )
+        raise_revision(indicator.scorecard_id)
+    return saved
+
+
+def check_may_be_recorded(indicator: Indicator, month: date) -> None:
+    """A month is recorded while open; an earlier month is restated while a later month is open."""
+    if not indicator.is_active_in(month):
+        raise Refused(f"{indicator.ref} is not reported for {months.label(month)}.")
+    open_months = ReportingMonth.objects.open().filter(scorecard_id=indicator.scorecard_id)
+    if not open_months.filter(month__gte=month).exists():
+        raise Refused(
+            f"{months.label(month)} is not open, and no later month is. An administrator can open or reopen a month."
+        )
+    if (
+        not open_months.filter(month=month).exists()
+        and ReportingMonth.objects.filter(
+            scorecard_id=indicator.scorecard_id, month=month, status=ReportingMonth.PLANNED
+        ).exists()
+    ):
+        raise Refused(f"{months.label(month)} is planned and not open yet.")
+
+
+def write(
+    *, indicator: Indicator, month: date, figures: Figures, current: MonthlyReturn | None
+) -> MonthlyReturn:
+    """Write the row if it is still the one seen. Raises Conflict where somebody was first."""
+    fields = {
+        "value": figures.value,
+        "missing": figures.missing or "",
+        "numerator": figures.numerator,
+        "denominator": figures.denominator,
+    }
+    if current is None:
+        try:
+            with transaction.atomic():
+                return MonthlyReturn.objects.create(indicator=indicator, month=month, **fields)
+        except IntegrityError:
+            raise Conflict(_somebody_was_first(indicator, month, None)) from None
+    changed = MonthlyReturn.objects.filter(pk=current.pk, version=current.version).update(
+        version=F("version") + 1, **fields
+    )
+    if not changed:
+        raise Conflict(_somebody_was_first(indicator, month, None))
+    return MonthlyReturn.objects.select_related("indicator").get(pk=current.pk)
+
+
+def add_revision(
+    row: MonthlyReturn, *, reason: str, batch: ImportBatch | None, by: User | None, at: datetime
+) -> ReturnRevision:
+    return ReturnRevision.objects.create(
+        monthly_return=row,
+        number=row.version,
+        value=row.value,
+        missing=row.missing,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        reason=reason,
+        batch=batch,
+        by=by,
+        at=at,
+    )
+
+
+def figures_of(row: MonthlyReturn) -> Figures:
+    return Figures(
+        value=row.value,
+        missing=Missing(row.missing) if row.missing else None,
+        numerator=row.numerator,
+        denominator=row.denominator,
+    )
+
+
+def _checked(indicator: Indicator, figures: Figures) -> Figures:
+    value = figures.value
+    if value is not None:
+        if value < 0:
+            raise Invalid("A figure cannot be below zero.", field="value")
+        if round_half_up(value, indicator.decimals) != value:
+            raise Invalid(
+                f"{indicator.ref} is kept with {indicator.decimals} decimal places: "
+                f"write {round_half_up(value, indicator.decimals)} if that is what you mean.",
+                field="value",
+            )
+        if indicator.unit == "percentage" and value > 100:
+            raise Invalid("A percentage cannot be above 100.", field="value")
+    if figures.denominator == 0:
+        raise Invalid(
+            "With nothing to divide by there is no value: choose “No cases to divide by”.",
+            field="denominator",
+        )
+    return figures
+
+
+def _somebody_was_first(indicator: Indicator, month: date, current: MonthlyReturn | None) -> str:
+    now = "" if current is None or current.value is None else f" It is now {current.value.normalize():f}."
+    return (
+        f"Somebody else changed {indicator.ref} for {months.label(month)} while you were typing.{now} "
+        "Nothing was overwritten."
+    )
+
+
+def _plain(figures: Figures) -> dict[str, object]:
+    return {"value": figures.value, "missing": figures.missing, "of": [figures.numerator, figures.denominator]}

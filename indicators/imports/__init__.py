@@ -1,0 +1,1 @@
+"""Reading of files: bytes in, frozen dataclasses and findings out. Nothing here touches the database."""

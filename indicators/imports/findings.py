@@ -1,0 +1,72 @@
+"""What a reading says about a file: findings beside the figures, or a refusal."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Literal, TypeVar
+
+Read = TypeVar("Read")
+Severity = Literal["error", "warning", "info"]
+
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark on a file. Lines count from 1; `column` is an export column or a heading."""
+
+    severity: Severity
+    kind: str
+    message: str
+    ref: str = ""
+    line: int | None = None
+    column: str = ""
+    printed: str = ""
+    expected: str = ""
+
+    def to_json(self) -> dict[str, str | int | None]:
+        """One entry of the report's `findings`."""
+        fields = asdict(self)
+        order = ("severity", "kind", "ref", "line", "column", "printed", "expected", "message")
+        return {name: fields[name] for name in order}
+
+
+class BrokenFile(Exception):
+    """The whole file is refused. `str()` reads "Line 34, CP2b %: expected …, found …."."""
+
+    def __init__(
+        self, problem: str, *, line: int | None = None, ref: str = "", column: str = "", expected: str = ""
+    ) -> None:
+        self.line, self.ref, self.column, self.expected = line, ref, column, expected
+        place = [f"Line {line}" if line else "", ref, f"column '{column}'" if column else ""]
+        where = ", ".join(part for part in place if part)
+        self.message = f"{where}: {problem}." if where else f"{problem[:1].upper()}{problem[1:]}."
+        super().__init__(self.message)
+
+    def to_finding(self) -> Finding:
+        return Finding(
+            "error", "broken_file", self.message, self.ref, self.line, self.column, expected=self.expected
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader stands in a file."""
+
+    line: int
+    ref: str = ""
+
+    def read(self, text: str, reader: Callable[[str], Read], column: str = "") -> Read:
+        """What `reader` makes of a cell; its ValueError says what it expected."""
+        try:
+            return reader(text)
+        except ValueError as error:
+            raise self.broken(str(error), text, column) from None
+
+    def broken(self, expected: str, found: str, column: str = "") -> BrokenFile:
+        """The refusal of a text that should have been something else."""
+        shown = found if len(found) <= SHOWN else f"{found[:SHOWN]}…"
+        seen = f"'{shown}'" if shown else "nothing"
+        return self.refused(f"expected {expected}, found {seen}", expected, column)
+
+    def refused(self, problem: str, expected: str = "", column: str = "") -> BrokenFile:
+        return BrokenFile(problem, line=self.line, ref=self.ref, column=column, expected=expected)

@@ -1,0 +1,39 @@
+"""Words typed into a form whose session had ended wait, in the new session, until the person is back."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SESSION_KEY = "kept_words"
+LIMIT = 20_000
+
+
+def keeps_typed(*fields: str) -> Callable[[View], View]:
+    """Mark a view whose form somebody writes into at length: these fields are kept."""
+
+    def mark(view: View) -> View:
+        view.keeps_typed = fields  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def keep(request: HttpRequest, view: Callable[..., Any]) -> None:
+    """Keep the typed fields of a marked view under its address; nothing for any other view."""
+    fields: tuple[str, ...] = getattr(view, "keeps_typed", ())
+    if fields:
+        typed = {name: request.POST.get(name, "")[:LIMIT] for name in fields}
+        request.session[SESSION_KEY] = {"path": request.path, "typed": typed}
+
+
+def take(request: HttpRequest) -> dict[str, str] | None:
+    """What was typed at this address before the sign-in, once."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[SESSION_KEY]
+    typed: dict[str, str] = kept["typed"]
+    return typed

@@ -1,0 +1,20 @@
+"""Reads: what a scorecard says for a month."""
+
+from .build import build
+from .rows import Benchmark, Cell, Comparator, Release, Row, Scorecard, Target
+from .seen import FiguresSeen, figures_seen, hash_of, seen_of
+
+__all__ = [
+    "Benchmark",
+    "Cell",
+    "Comparator",
+    "FiguresSeen",
+    "Release",
+    "Row",
+    "Scorecard",
+    "Target",
+    "build",
+    "figures_seen",
+    "hash_of",
+    "seen_of",
+]

@@ -1,0 +1,113 @@
+"""A scorecard for one month: a fixed number of queries, then plain arithmetic."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from indicators import models
+from indicators.calculations import months, movements, series
+from indicators.calculations.series import Cell
+from indicators.calculations.terms import Polarity, Unit
+
+from . import reference
+from .rows import Row, Scorecard
+from .values import cells_of, restated_months
+
+MONTHS_SHOWN = 13
+
+
+def build(
+    scorecard: models.Scorecard, month: date, *, only: Iterable[int] = (), months_shown: int = MONTHS_SHOWN
+) -> Scorecard:
+    """The scorecard as it stands for `month`; `only` names the indicators wanted (all active ones otherwise).
+
+    Nine queries, however many rows. `months_shown` is at least 13: changes, twelve month figures and
+    target paths look back that far.
+    """
+    shown = months.months_to(month, months_shown)
+    years = reference.years_around(month)
+    wanted = tuple(only)
+    indicators = models.Indicator.objects.filter(scorecard=scorecard).active_in(month).in_printed_order()
+    if wanted:
+        indicators = models.Indicator.objects.filter(scorecard=scorecard, pk__in=wanted).in_printed_order()
+    comparators = reference.comparators_of(scorecard.pk)
+    release = reference.release_for(scorecard.pk, month)
+    benchmarks = reference.benchmarks_of(release, comparators)
+    targets = reference.targets_of(scorecard.pk, years)
+    cells = cells_of(scorecard.pk, shown, only=wanted)
+    restated = restated_months(scorecard.pk, shown)
+    nothing = tuple(Cell(each, None) for each in shown)
+    rows = tuple(
+        _row(
+            indicator,
+            cells.get(indicator.pk, nothing),
+            restated.get(indicator.pk, frozenset()),
+            reference.benchmarks_for_row(
+                indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
+            ),
+            tuple(
+                targets.get(indicator.pk, {}).get(year) or reference.Target(year) for year in years
+            ),
+        )
+        for indicator in indicators.select_related("section", "owner", "reporter")
+    )
+    return Scorecard(
+        pk=scorecard.pk,
+        name=scorecard.name,
+        slug=scorecard.slug,
+        month=month,
+        months=shown,
+        years=years,
+        comparators=comparators,
+        release=release,
+        rows=rows,
+    )
+
+
+def _row(
+    indicator: models.Indicator,
+    cells: tuple[Cell, ...],
+    restated: frozenset[date],
+    benchmarks: tuple[reference.Benchmark, ...],
+    targets: tuple[reference.Target, ...],
+) -> Row:
+    unit, polarity = Unit(indicator.unit), Polarity(indicator.polarity)
+    now, last_month, last_year = cells[-1], cells[-2], cells[-13]
+    year = cells[-12:]
+    change_month = movements.movement(now.value, last_month.value)
+    change_year = movements.movement(now.value, last_year.value)
+    return Row(
+        pk=indicator.pk,
+        ref=indicator.ref,
+        ref_slug=indicator.ref_slug,
+        title=indicator.title,
+        short_title=indicator.short_title,
+        outcome=indicator.outcome,
+        definition=indicator.definition,
+        unit=unit,
+        decimals=indicator.decimals,
+        polarity=polarity,
+        multiplier=indicator.multiplier,
+        section_pk=indicator.section_id,
+        section=indicator.section.name,
+        owner_pk=indicator.owner_id,
+        owner=indicator.owner.full_name if indicator.owner else indicator.owner_name,
+        reporter_pk=indicator.reporter_id,
+        reporter=indicator.reporter.full_name if indicator.reporter else indicator.reporter_name,
+        shares_with_pk=indicator.shares_commentary_with_id,
+        local=indicator.local,
+        cells=cells,
+        restated=restated,
+        change_month=change_month,
+        change_year=change_year,
+        judgement_month=movements.judgement(change_month.arrow, polarity),
+        judgement_year=movements.judgement(change_year.arrow, polarity),
+        mean_12=series.mean(year, indicator.decimals),
+        max_12=series.maximum(year),
+        min_12=series.minimum(year),
+        pooled_12=series.pooled(year, unit, indicator.multiplier, indicator.decimals)
+        if indicator.multiplier
+        else None,
+        benchmarks=benchmarks,
+        targets=targets,
+        target_reading=reference.read(targets[1], cells, cells[-1].month),
+    )

@@ -1,0 +1,141 @@
+"""Returns as cells, with numerators and denominators worked out from the parts where not given."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from indicators.calculations.series import Cell
+from indicators.calculations.terms import Missing
+from indicators.models import MonthlyReturn, Part, Population
+
+
+class Reported(NamedTuple):
+    value: Decimal | None
+    missing: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    version: int
+
+
+Values = dict[int, dict[date, Reported]]
+
+
+def cells_of(scorecard_pk: int, months: Iterable[date], *, only: Iterable[int] = ()) -> dict[int, tuple[Cell, ...]]:
+    """For each indicator with a return its cells of `months`, in their order. Three queries.
+
+    `only` names indicators; their parts are read too.
+    """
+    wanted = tuple(months)
+    parts = _parts(scorecard_pk)
+    values = _values(scorecard_pk, wanted, _with_parts(only, parts))
+    populations = _populations(scorecard_pk) if any(part.population for each in parts.values() for part in each) else {}
+    return {
+        pk: tuple(_cell(month, reported.get(month), pk, parts, values, populations) for month in wanted)
+        for pk, reported in values.items()
+    }
+
+
+def restated_months(scorecard_pk: int, months: Iterable[date]) -> dict[int, frozenset[date]]:
+    """The months of each indicator whose value has been changed since it was first recorded. One query."""
+    found: dict[int, set[date]] = defaultdict(set)
+    rows = MonthlyReturn.objects.filter(
+        indicator__scorecard_id=scorecard_pk, month__in=tuple(months), version__gt=1
+    )
+    for pk, month in rows.values_list("indicator_id", "month"):
+        found[pk].add(month)
+    return {pk: frozenset(each) for pk, each in found.items()}
+
+
+class _Term(NamedTuple):
+    role: str
+    other: int | None
+    population: str
+    sign: int
+
+
+def _parts(scorecard_pk: int) -> dict[int, list[_Term]]:
+    found: dict[int, list[_Term]] = defaultdict(list)
+    rows = Part.objects.filter(indicator__scorecard_id=scorecard_pk)
+    for pk, *term in rows.values_list("indicator_id", "role", "other_id", "population", "sign"):
+        found[pk].append(_Term(*term))
+    return found
+
+
+def _with_parts(only: Iterable[int], parts: Mapping[int, list[_Term]]) -> set[int]:
+    named = set(only)
+    return named | {part.other for pk in named for part in parts.get(pk, ()) if part.other is not None}
+
+
+def _values(scorecard_pk: int, months: tuple[date, ...], only: set[int]) -> Values:
+    rows = MonthlyReturn.objects.filter(
+        indicator__scorecard_id=scorecard_pk, month__gte=min(months), month__lte=max(months)
+    )
+    if only:
+        rows = rows.filter(indicator_id__in=only)
+    found: Values = defaultdict(dict)
+    for pk, month, *figures in rows.order_by().values_list(
+        "indicator_id", "month", "value", "missing", "numerator", "denominator", "version"
+    ):
+        found[pk][month] = Reported(*figures)
+    return found
+
+
+def _populations(scorecard_pk: int) -> dict[str, list[tuple[date, Decimal]]]:
+    found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+    rows = Population.objects.filter(scorecard_id=scorecard_pk).order_by("valid_from")
+    for name, valid_from, value in rows.values_list("name", "valid_from", "value"):
+        found[name].append((valid_from, Decimal(value)))
+    return found
+
+
+def _cell(
+    month: date,
+    reported: Reported | None,
+    pk: int,
+    parts: Mapping[int, list[_Term]],
+    values: Values,
+    populations: Mapping[str, list[tuple[date, Decimal]]],
+) -> Cell:
+    if reported is None:
+        return Cell(month, None)
+    numerator, denominator = reported.numerator, reported.denominator
+    terms = parts.get(pk)
+    # A return's own numerator and denominator win over those worked out from its parts.
+    if terms and numerator is None:
+        numerator = _sum(Part.NUMERATOR, terms, month, values, populations)
+    if terms and denominator is None:
+        denominator = _sum(Part.DENOMINATOR, terms, month, values, populations)
+    missing = Missing(reported.missing) if reported.missing else None
+    return Cell(month, reported.value, missing, numerator, denominator)
+
+
+def _sum(
+    role: str,
+    terms: list[_Term],
+    month: date,
+    values: Values,
+    populations: Mapping[str, list[tuple[date, Decimal]]],
+) -> Decimal | None:
+    total = Decimal(0)
+    counted = False
+    for term in terms:
+        if term.role != role:
+            continue
+        value = _term_value(term, month, values, populations)
+        if value is None:
+            return None
+        total += term.sign * value
+        counted = True
+    return total if counted else None
+
+
+def _term_value(
+    term: _Term, month: date, values: Values, populations: Mapping[str, list[tuple[date, Decimal]]]
+) -> Decimal | None:
+    if term.other is not None:
+        reported = values.get(term.other, {}).get(month)
+        return reported.value if reported else None
+    in_force = [value for valid_from, value in populations.get(term.population, ()) if valid_from <= month]
+    return in_force[-1] if in_force else None
