@@ -11,7 +11,7 @@ unexport ALLOWED_HOSTS DATABASE_URL DATABASE_URL_FILE EMAIL_URL PORTAL_MODE SECR
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes
+PIP := $(PY) -m pip -qq --disable-pip-version-check install --require-hashes
 VENDOR := static/vendor/govuk-frontend.min.css
 STATIC := var/static/.collected
 TEMPLATES = $$(find templates -name '*.html')
@@ -28,9 +28,9 @@ help: ## list what can be made
 
 run: $(VENV)/run $(VENDOR) var/secret-key ## set up and serve the demonstration on 127.0.0.1:8000 (PORT=8001 make run)
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
-		echo "Port $(PORT) of 127.0.0.1 is in use. Stop what uses it, or choose another: PORT=8001 make run" >&2; exit 1; }
+		echo "Port $(PORT) of 127.0.0.1 is not free. Stop what uses it, or choose another: PORT=8001 make run" >&2; exit 1; }
 	@$(DEMONSTRATION) $(PY) manage.py migrate --verbosity 0
-	@$(DEMONSTRATION) $(PY) manage.py createcachetable
+	@$(DEMONSTRATION) $(PY) manage.py createcachetable --verbosity 0
 	@[ -z "$$(find static scorecard_portal/settings.py $(VENV)/run -newer $(STATIC) 2>&1 | head -n 1)" ] || { \
 		$(DEMONSTRATION) $(PY) manage.py collectstatic --no-input --clear --ignore axe.min.js --ignore scss --ignore build.mjs --verbosity 0 \
 		&& touch $(STATIC); }
@@ -52,13 +52,13 @@ test-sqlite:
 	@$(TESTING) DATABASE_URL=sqlite:///var/test.sqlite3 $(PY) -m pytest -n $(JOBS) $(ARGS)
 
 test-postgresql:
-	@if $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=5).close()' "$$TEST_DATABASE_URL" 2>var/postgresql.txt; then \
+	@mkdir -p var; if $(PY) -c 'import os, psycopg; psycopg.connect(os.environ["TEST_DATABASE_URL"], connect_timeout=5)' 2>var/postgresql.txt; then \
 		echo "Tests on PostgreSQL"; \
 		$(TESTING) DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest -n $(JOBS) $(ARGS); \
 	else \
 		echo "************************************************************************"; \
 		echo "NOT TESTED ON POSTGRESQL: none answers at TEST_DATABASE_URL."; \
-		tail -n 1 var/postgresql.txt; \
+		tail -n 2 var/postgresql.txt; \
 		echo "************************************************************************"; \
 		[ "$$CI" != true ]; \
 	fi
@@ -81,7 +81,7 @@ check-types:
 	@echo $@; $(TESTING) $(PY) -m mypy
 
 check-templates:
-	@echo $@; $(PY) -m djade --check --target-version 5.2 $(TEMPLATES)
+	@echo $@; $(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
 
 check-layers:
 	@echo $@; $(PY) $(VENV)/bin/lint-imports --no-logo --cache-dir var/cache/imports
@@ -119,7 +119,7 @@ bench: $(VENV)/dev $(VENDOR) ## measure the portal beside a plain floor
 format: $(VENV)/dev ## format Python and templates, and fix what ruff can
 	@$(PY) -m ruff check --quiet --fix-only
 	@$(PY) -m ruff format --quiet
-	@$(PY) -m djade --target-version 5.2 $(TEMPLATES) || true
+	@$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES) || true
 
 requirements: $(VENV)/dev ## compile requirements*.txt (ARGS=--upgrade for newer versions)
 	@for name in $(LOCKED); do $(COMPILE) --generate-hashes $(ARGS) $$name.in -o $$name.txt || exit 1; done
@@ -170,6 +170,9 @@ $(VENDOR): package.json package-lock.json .npmrc static/build.mjs $(wildcard sta
 var/secret-key: | $(VENV)/run
 	@mkdir -p var && umask 077 && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' >$@
 
-chromium:
-	@$(apt_install); command -v chromium >/dev/null || apt_install chromium fonts-liberation || { \
-		echo "The browser tests need Chromium: install it (Debian: apt-get install chromium) and run make test again." >&2; exit 1; }
+# The driver of the browser tests brings its own Node.js, which needs libatomic.
+chromium: $(VENV)/dev
+	@$(apt_install); \
+	ready() { command -v chromium >/dev/null && $(PY) -m playwright --version >/dev/null 2>&1; }; \
+	ready || apt_install chromium fonts-liberation libatomic1; ready || { \
+		echo "The browser tests need Chromium and libatomic (Debian: apt-get install chromium libatomic1)." >&2; exit 1; }

@@ -1,21 +1,30 @@
-"""What a text must be before it is kept. Pure."""
+"""What a text must be before it is kept, and how two texts differ. Pure."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 MAX_LENGTH = 10_000
+
+# Beyond this many pairs of equal words an exact comparison takes seconds.
+_MOST_PAIRS = 300_000
 
 
 class WordsNotKept(ValueError):
     """The text cannot be kept; str() is a sentence for the person who typed it."""
 
 
-def cleaned(text: str) -> str:
+def cleaned(text: str, name: str = "commentary") -> str:
     """The text with line ends as newlines and nothing around it: what is counted, compared and hashed.
 
-    Raises WordsNotKept for a text over 10,000 characters or with control characters.
+    Raises WordsNotKept for a text over 10,000 characters or with control characters; `name` is what the
+    sentence calls the text.
     """
     kept = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(kept) > MAX_LENGTH:
         raise WordsNotKept(
-            f"The commentary has {len(kept):,} characters and may have {MAX_LENGTH:,}. "
+            f"The {name} has {len(kept):,} characters and may have {MAX_LENGTH:,}. "
             f"Take out {len(kept) - MAX_LENGTH:,}; nothing you typed is lost."
         )
     for place, character in enumerate(kept, start=1):
@@ -25,3 +34,40 @@ def cleaned(text: str) -> str:
                 "It often comes with text pasted from another program: delete it there and type it again."
             )
     return kept
+
+
+def count(text: str) -> int:
+    return len(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that is in both texts, or in one of them: `change` is "", "added" or "removed"."""
+
+    text: str
+    change: str = ""
+
+
+def differences(before: str, after: str) -> tuple[Piece, ...]:
+    """What has to be taken out of `before` and added to it for `after`, word by word."""
+    old, new = _tokens(before), _tokens(after)
+    left, right = [token.strip() for token in old], [token.strip() for token in new]
+    seen = Counter(left)
+    pairs = sum(seen[token] for token in right)
+    matcher = SequenceMatcher(None, left, right, autojunk=pairs > _MOST_PAIRS)
+    pieces: list[Piece] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("".join(new[j1:j2])))
+            continue
+        pieces += [
+            Piece("".join(tokens), change)
+            for tokens, change in ((old[i1:i2], "removed"), (new[j1:j2], "added"))
+            if tokens
+        ]
+    return tuple(pieces)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words, numbers and marks, each with the space that follows it."""
+    return re.findall(r"(?:\w+(?:[.,’'\-/]\w+)*%?|[^\w\s])\s*", text)

@@ -1,5 +1,6 @@
 """Taking a step in the workflow of one commentary: one transaction, one event row for each step."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,16 +13,7 @@ from commentary import summaries, words
 from commentary.models import Commentary, CommentaryEvent
 from commentary.permissions import on_behalf_of, roles_on
 from commentary.summaries import Summary
-from commentary.workflow import (
-    STEPS,
-    Role,
-    Situation,
-    Status,
-    Step,
-    StepNotAllowed,
-    available,
-    take,
-)
+from commentary.workflow import STEPS, Need, Role, Situation, Status, Step, StepNotAllowed, available, take
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import dates, months
 from indicators.models import Indicator, ReportingMonth
@@ -53,6 +45,7 @@ _PAST = {
     Step.CONFIRM: "signed",
     Step.REOPEN: "reopened",
 }
+_FIELDS = {Need.TEXT: "text", Need.REASON: "reason"}
 _IN_ORDER = (Role.OWNER, Role.REPORTER, Role.OWNER_COVER, Role.REPORTER_COVER, Role.ADMINISTRATOR)
 
 
@@ -61,7 +54,7 @@ def save(
 ) -> Commentary:
     """Keep the words as a draft (returned stays returned). The same words again change nothing.
 
-    Raises Refused, Conflict (somebody saved first) or Invalid (words that cannot be kept).
+    Raises Refused, Conflict (somebody saved first, the month is closed) or Invalid (words that cannot be kept).
     """
     with transaction.atomic():
         return _Taker(indicator, month, by, at, seen_version).save(text)
@@ -87,7 +80,7 @@ def withdraw(
 
 def open_for_reading(*, indicator: Indicator, month: date, by: User, at: datetime) -> None:
     """Say that the owner has it before them. Recorded once; where it cannot be taken, nothing happens."""
-    with transaction.atomic():
+    with suppress(Conflict), transaction.atomic():
         taker = _Taker(indicator, month, by, at, None)
         if taker.summary.opened is None and taker.may(Step.OPEN):
             taker.take(Step.OPEN)
@@ -147,10 +140,12 @@ class _Taker:
 
     def save(self, text: str) -> Commentary:
         """Keep the words, if they are others than those kept."""
-        kept = _cleaned(text)
-        self._check_version()
+        kept = _cleaned(text, "text", "commentary")
+        self._decide(Step.SAVE)
         if self.row is not None and kept == self.row.text:
             return self.row
+        if self.row is None and not kept:
+            raise Invalid("Write the commentary: there are no words to keep yet.", field="text")
         return self.take(Step.SAVE, text=kept)
 
     def sign(self, step: Step, seen_figures: str) -> Commentary:
@@ -159,7 +154,6 @@ class _Taker:
         fingerprint = hash_of(now)
         if self.summary.status is Status.APPROVED:
             self.summary = replace(self.summary, is_stale=fingerprint != self.summary.figures_hash)
-        self._check_version()
         self._decide(step)
         if fingerprint != seen_figures:
             raise Conflict(
@@ -177,8 +171,7 @@ class _Taker:
         figures: FiguresSeen | None = None,
         fingerprint: str = "",
     ) -> Commentary:
-        self._check_version()
-        reason = _cleaned(reason)
+        reason = _cleaned(reason, "reason", "reason")
         to = self._decide(step, has_reason=bool(reason))
         before = self.summary.status
         words_now = self.summary.text if text is None else text
@@ -196,12 +189,19 @@ class _Taker:
         )
 
     def _decide(self, step: Step, *, has_reason: bool = False) -> Status:
+        """The status that `step` leads to. Who was first is said before what they left behind."""
         try:
-            return take(step, replace(self._situation(), has_reason=has_reason))
+            to = take(step, replace(self._situation(), has_reason=has_reason))
         except StepNotAllowed as refusal:
             if refusal.forbidden:
                 raise Refused(refusal.reason) from None
+            if refusal.need is None:
+                self._check_version()
+            elif refusal.need in _FIELDS:
+                raise Invalid(refusal.reason, field=_FIELDS[refusal.need]) from None
             raise Conflict(refusal.reason) from None
+        self._check_version()
+        return to
 
     def _check_version(self) -> None:
         if self.seen_version is not None and self.seen_version != self.summary.version:
@@ -214,7 +214,8 @@ class _Taker:
                 with transaction.atomic():
                     return Commentary.objects.create(indicator=self.indicator, month=self.month, **fields)
             except IntegrityError:
-                raise Conflict(_somebody_was_first(None)) from None
+                first = Commentary.objects.filter(indicator=self.indicator, month=self.month).first()
+                raise Conflict(_somebody_was_first(first)) from None
         same = Commentary.objects.filter(pk=self.row.pk, version=self.row.version)
         if not same.update(version=F("version") + 1, **fields):
             raise Conflict(_somebody_was_first(self.row))
@@ -254,15 +255,15 @@ class _Taker:
             raise_revision(self.indicator.scorecard_id)
 
 
-def _cleaned(text: str) -> str:
+def _cleaned(text: str, field: str, name: str) -> str:
     try:
-        return words.cleaned(text)
+        return words.cleaned(text, name)
     except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field="text") from None
+        raise Invalid(str(problem), field=field) from None
 
 
 def _somebody_was_first(row: Commentary | None) -> str:
-    last = CommentaryEvent.objects.filter(commentary=row).exclude(step=Step.OPEN).last() if row else None
+    last = CommentaryEvent.objects.filter(commentary=row).last() if row else None
     if last is None or last.by is None:
         return "Somebody else changed this commentary while you had it before you. Nothing was overwritten."
     when = dates.time_of_day(timezone.localtime(last.at))

@@ -1,14 +1,35 @@
 """Reads: where commentaries stand."""
 
+from .changes import Change, Changes, since_signed
+from .evidence import Evidence, evidence
+from .month import Item, MonthWork, is_late, month_work
+from .progress import Progress, Strip, month_strip, progress
+from .queue import Place, Queue, queue
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
 
 __all__ = [
+    "Change",
+    "Changes",
+    "Evidence",
+    "Item",
     "Mark",
+    "MonthWork",
+    "Place",
+    "Progress",
+    "Queue",
+    "Strip",
     "Summary",
+    "evidence",
     "for_indicator",
     "for_month",
     "history",
+    "is_late",
+    "month_strip",
+    "month_work",
     "one",
+    "progress",
+    "queue",
+    "since_signed",
     "stored",
     "waiting_for_signature",
 ]

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db.models import F
 
-from indicators import scorecards
-from indicators.models import Indicator
-from indicators.scorecards import Row
-
 from commentary.models import Commentary, CommentaryEvent
 from commentary.permissions import Roles
 from commentary.workflow import Situation, Status, Step
+from indicators import scorecards
+from indicators.models import Indicator
+from indicators.scorecards import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,11 @@ def _summary(row: Commentary, events: Iterable[tuple[Any, ...]]) -> Summary:
         version=row.version,
         figures_hash=row.figures_hash,
         figures_seen=row.figures_seen,
+        written=marks.get("written"),
+        submitted=marks.get("submitted"),
+        opened=marks.get("opened"),
+        returned=marks.get("returned"),
+        approved=marks.get("approved"),
         authors=frozenset(authors),
         is_touched=touched,
-        **marks,
     )

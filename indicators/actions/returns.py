@@ -1,14 +1,12 @@
 """Recording and restating monthly returns."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from indicators.calculations import months
-from indicators.calculations.rounding import round_half_up
 from indicators.calculations.terms import Missing
 from indicators.models import ImportBatch, Indicator, MonthlyReturn, ReportingMonth, ReturnRevision
 from indicators.people import activity
@@ -16,21 +14,9 @@ from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 from indicators.permissions import check_administers
 
+from .figures import Figures as Figures
+from .figures import checked
 from .revisions import raise_revision
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a return says: a number at the indicator's decimals, or the reason why there is none."""
-
-    value: Decimal | None = None
-    missing: Missing | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-
-    def __post_init__(self) -> None:
-        if (self.value is None) == (self.missing is None):
-            raise Invalid("Give a number, or say why there is none.", field="value")
 
 
 def record(
@@ -52,17 +38,15 @@ def record(
     """
     check_administers(by, indicator.scorecard)
     check_may_be_recorded(indicator, month)
-    figures = _checked(indicator, figures)
+    figures = checked(indicator, figures)
     with transaction.atomic():
         current = MonthlyReturn.objects.filter(indicator=indicator, month=month).first()
         if current is not None and figures_of(current) == figures and current.version == seen_version:
             return current
         if (current.version if current else 0) != seen_version:
             raise Conflict(_somebody_was_first(indicator, month, current))
-        if current is not None and not reason.strip():
-            raise Invalid(
-                f"{months.label(month)} already has a figure. Say why it changes.", field="reason"
-            )
+        if current is not None:
+            _check_reason(month, reason.strip())
         saved = write(indicator=indicator, month=month, figures=figures, current=current)
         add_revision(saved, reason=reason.strip(), batch=batch, by=by, at=at)
         activity.record(
@@ -81,20 +65,27 @@ def record(
 
 def check_may_be_recorded(indicator: Indicator, month: date) -> None:
     """A month is recorded while open; an earlier month is restated while a later month is open."""
+    check_takes_returns(indicator, month, month_statuses(indicator.scorecard_id))
+
+
+def check_takes_returns(indicator: Indicator, month: date, statuses: Mapping[date, str]) -> None:
+    """The same, with the scorecard's months at hand: for pages that ask about many months."""
     if not indicator.is_active_in(month):
         raise Refused(f"{indicator.ref} is not reported for {months.label(month)}.")
-    open_months = ReportingMonth.objects.open().filter(scorecard_id=indicator.scorecard_id)
-    if not open_months.filter(month__gte=month).exists():
+    open_months = [each for each, status in statuses.items() if status == ReportingMonth.OPEN]
+    if not any(each >= month for each in open_months):
         raise Refused(
-            f"{months.label(month)} is not open, and no later month is. An administrator can open or reopen a month."
+            f"{months.label(month)} is not open, and no later month is. "
+            "An administrator can open or reopen a month."
         )
-    if (
-        not open_months.filter(month=month).exists()
-        and ReportingMonth.objects.filter(
-            scorecard_id=indicator.scorecard_id, month=month, status=ReportingMonth.PLANNED
-        ).exists()
-    ):
+    if statuses.get(month) == ReportingMonth.PLANNED:
         raise Refused(f"{months.label(month)} is planned and not open yet.")
+
+
+def month_statuses(scorecard_pk: int) -> dict[date, str]:
+    """The status of each reporting month of the scorecard. One query."""
+    rows = ReportingMonth.objects.filter(scorecard_id=scorecard_pk).order_by("month")
+    return dict(rows.values_list("month", "status"))
 
 
 def write(
@@ -147,25 +138,12 @@ def figures_of(row: MonthlyReturn) -> Figures:
     )
 
 
-def _checked(indicator: Indicator, figures: Figures) -> Figures:
-    value = figures.value
-    if value is not None:
-        if value < 0:
-            raise Invalid("A figure cannot be below zero.", field="value")
-        if round_half_up(value, indicator.decimals) != value:
-            raise Invalid(
-                f"{indicator.ref} is kept with {indicator.decimals} decimal places: "
-                f"write {round_half_up(value, indicator.decimals)} if that is what you mean.",
-                field="value",
-            )
-        if indicator.unit == "percentage" and value > 100:
-            raise Invalid("A percentage cannot be above 100.", field="value")
-    if figures.denominator == 0:
-        raise Invalid(
-            "With nothing to divide by there is no value: choose “No cases to divide by”.",
-            field="denominator",
-        )
-    return figures
+def _check_reason(month: date, reason: str) -> None:
+    longest = ReturnRevision._meta.get_field("reason").max_length or 0
+    if not reason:
+        raise Invalid(f"{months.label(month)} already has a figure. Say why it changes.", field="reason")
+    if len(reason) > longest:
+        raise Invalid(f"The reason has {len(reason):,} characters and may have {longest}.", field="reason")
 
 
 def _somebody_was_first(indicator: Indicator, month: date, current: MonthlyReturn | None) -> str:
@@ -177,4 +155,8 @@ def _somebody_was_first(indicator: Indicator, month: date, current: MonthlyRetur
 
 
 def _plain(figures: Figures) -> dict[str, object]:
-    return {"value": figures.value, "missing": figures.missing, "of": [figures.numerator, figures.denominator]}
+    return {
+        "value": figures.value,
+        "missing": figures.missing,
+        "of": [figures.numerator, figures.denominator],
+    }

@@ -21,3 +21,16 @@ def time_of_day(when: datetime) -> str:
 def moment(when: datetime) -> str:
     """Such as "5 July 2018, 9:31am"."""
     return f"{day(when)}, {time_of_day(when)}"
+
+
+def deadline(due: date | None, today: date) -> str:
+    """Such as "due tomorrow, Friday 13 July" or "2 days late, due Tuesday 10 July"; nothing without one."""
+    if due is None:
+        return ""
+    name = f"{due:%A} {due.day} {due:%B}"
+    days = (due - today).days
+    if days < 0:
+        return f"{-days} day{'s' if days < -1 else ''} late, due {name}"
+    if days < 2:
+        return f"due {'tomorrow' if days else 'today'}, {name}"
+    return f"due {name}"

@@ -1,7 +1,9 @@
 """Reads: what a scorecard says for a month."""
 
+from indicators.calculations.series import Cell
+
 from .build import build
-from .rows import Benchmark, Cell, Comparator, Release, Row, Scorecard, Target
+from .rows import Benchmark, Comparator, Release, Row, Scorecard, Target
 from .seen import FiguresSeen, figures_seen, hash_of, seen_of
 
 __all__ = [

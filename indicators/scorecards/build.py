@@ -9,7 +9,7 @@ from indicators.calculations.series import Cell
 from indicators.calculations.terms import Polarity, Unit
 
 from . import reference
-from .rows import Row, Scorecard
+from .rows import Benchmark, Row, Scorecard, Target
 from .values import cells_of, restated_months
 
 MONTHS_SHOWN = 13
@@ -45,7 +45,7 @@ def build(
                 indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
             ),
             tuple(
-                targets.get(indicator.pk, {}).get(year) or reference.Target(year) for year in years
+                targets.get(indicator.pk, {}).get(year) or Target(year) for year in years
             ),
         )
         for indicator in indicators.select_related("section", "owner", "reporter")
@@ -67,8 +67,8 @@ def _row(
     indicator: models.Indicator,
     cells: tuple[Cell, ...],
     restated: frozenset[date],
-    benchmarks: tuple[reference.Benchmark, ...],
-    targets: tuple[reference.Target, ...],
+    benchmarks: tuple[Benchmark, ...],
+    targets: tuple[Target, ...],
 ) -> Row:
     unit, polarity = Unit(indicator.unit), Polarity(indicator.polarity)
     now, last_month, last_year = cells[-1], cells[-2], cells[-13]

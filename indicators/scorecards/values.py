@@ -16,7 +16,6 @@ class Reported(NamedTuple):
     missing: str
     numerator: Decimal | None
     denominator: Decimal | None
-    version: int
 
 
 Values = dict[int, dict[date, Reported]]
@@ -58,8 +57,10 @@ class _Term(NamedTuple):
 def _parts(scorecard_pk: int) -> dict[int, list[_Term]]:
     found: dict[int, list[_Term]] = defaultdict(list)
     rows = Part.objects.filter(indicator__scorecard_id=scorecard_pk)
-    for pk, *term in rows.values_list("indicator_id", "role", "other_id", "population", "sign"):
-        found[pk].append(_Term(*term))
+    for pk, role, other, population, sign in rows.values_list(
+        "indicator_id", "role", "other_id", "population", "sign"
+    ):
+        found[pk].append(_Term(role, other, population, sign))
     return found
 
 
@@ -75,10 +76,10 @@ def _values(scorecard_pk: int, months: tuple[date, ...], only: set[int]) -> Valu
     if only:
         rows = rows.filter(indicator_id__in=only)
     found: Values = defaultdict(dict)
-    for pk, month, *figures in rows.order_by().values_list(
-        "indicator_id", "month", "value", "missing", "numerator", "denominator", "version"
+    for pk, month, value, missing, numerator, denominator in rows.order_by().values_list(
+        "indicator_id", "month", "value", "missing", "numerator", "denominator"
     ):
-        found[pk][month] = Reported(*figures)
+        found[pk][month] = Reported(value, missing, numerator, denominator)
     return found
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indicators.imports.derived import mismatches
@@ -43,6 +43,7 @@ def assert_same_or_refused(garbled: bytes, data: bytes) -> None:
     assert figures(printed) == figures(read_scorecard(data))
 
 
+@settings(deadline=None)
 @given(draw=st.data())
 def test_shifted_cells_never_give_other_figures(data: bytes, draw: st.DataObject) -> None:
     lines = files.lines_of(data)
@@ -65,6 +66,7 @@ def test_shifted_cells_never_give_other_figures(data: bytes, draw: st.DataObject
     assert_same_or_refused(files.joined(lines), data)
 
 
+@settings(deadline=None)
 @given(draw=st.data(), junk=st.sampled_from(JUNK))
 def test_junk_in_a_month_never_gives_other_figures(data: bytes, draw: st.DataObject, junk: str) -> None:
     lines = files.lines_of(data)
@@ -75,6 +77,7 @@ def test_junk_in_a_month_never_gives_other_figures(data: bytes, draw: st.DataObj
     assert_same_or_refused(files.joined(lines), data)
 
 
+@settings(deadline=None)
 @given(draw=st.data(), splice=st.one_of(st.sampled_from(SPLICES), st.text(max_size=5)))
 def test_spliced_text_is_read_or_refused(data: bytes, draw: st.DataObject, splice: str) -> None:
     text = data.decode()
@@ -83,6 +86,7 @@ def test_spliced_text_is_read_or_refused(data: bytes, draw: st.DataObject, splic
     _read((text[:start] + splice + text[end:]).encode("utf-8", "surrogatepass"))
 
 
+@settings(deadline=None)
 @given(noise=st.binary(max_size=400))
 @example(noise=b"Ref.")
 @example(noise=b"Ref.\t\t\t\t\t")

@@ -1,10 +1,10 @@
-"""The workflow of one commentary: one table of steps, one function that takes a step. Pure.
+"""One table of steps, one function that takes a step.
 
 The clock, the database and people's names stay outside: a `Situation` says all that the rules ask about.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -51,7 +51,10 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """From which status a step leads to which, who may take it, what it needs besides an open month."""
+    """From which status a step leads to which, who may take it, what it needs besides an open month.
+
+    `verb` is what the person does, as a refusal says it.
+    """
 
     moves: Mapping[Status, Status]
     roles: frozenset[Role]
@@ -67,28 +70,28 @@ STEPS: Mapping[Step, Rule] = {
         {Status.NOT_STARTED: Status.DRAFT, Status.DRAFT: Status.DRAFT},
         frozenset({Role.IMPORTER}),
         (Need.TEXT, Need.UNTOUCHED),
-        "load",
+        "load this commentary",
     ),
     Step.SAVE: Rule(
         {Status.NOT_STARTED: Status.DRAFT, Status.DRAFT: Status.DRAFT, Status.RETURNED: Status.RETURNED},
         WRITERS,
         (),
-        "write",
+        "write this commentary",
     ),
     Step.SUBMIT: Rule(
-        {Status.DRAFT: Status.SUBMITTED, Status.RETURNED: Status.SUBMITTED}, WRITERS, (Need.TEXT,), "submit"
+        {Status.DRAFT: Status.SUBMITTED, Status.RETURNED: Status.SUBMITTED}, WRITERS, (Need.TEXT,), "submit this commentary"
     ),
     Step.WITHDRAW: Rule(
-        {Status.SUBMITTED: Status.DRAFT}, WRITERS, (Need.IS_SUBMITTER, Need.NOT_OPENED), "withdraw"
+        {Status.SUBMITTED: Status.DRAFT}, WRITERS, (Need.IS_SUBMITTER, Need.NOT_OPENED), "withdraw this commentary"
     ),
-    Step.OPEN: Rule({Status.SUBMITTED: Status.SUBMITTED}, SIGNERS, (), "open"),
-    Step.RETURN: Rule({Status.SUBMITTED: Status.RETURNED}, SIGNERS, (Need.REASON,), "return"),
-    Step.APPROVE: Rule({Status.SUBMITTED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR,), "approve"),
+    Step.OPEN: Rule({Status.SUBMITTED: Status.SUBMITTED}, SIGNERS, (), "open this commentary"),
+    Step.RETURN: Rule({Status.SUBMITTED: Status.RETURNED}, SIGNERS, (Need.REASON,), "return this commentary"),
+    Step.APPROVE: Rule({Status.SUBMITTED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR,), "approve this commentary"),
     Step.CONFIRM: Rule(
-        {Status.APPROVED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR, Need.STALE), "sign again"
+        {Status.APPROVED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR, Need.STALE), "sign this commentary again"
     ),
     Step.REOPEN: Rule(
-        {Status.APPROVED: Status.RETURNED}, SIGNERS | {Role.ADMINISTRATOR}, (Need.REASON,), "reopen"
+        {Status.APPROVED: Status.RETURNED}, SIGNERS | {Role.ADMINISTRATOR}, (Need.REASON,), "reopen this commentary"
     ),
 }
 
@@ -113,13 +116,17 @@ class Situation:
 
 
 class StepNotAllowed(Exception):
-    """The step cannot be taken. `reason` is a sentence for the person; `forbidden` says that it is the
-    person (403), not the state of the commentary (409), that stands in the way."""
+    """The step cannot be taken. `reason` is a sentence for the person.
 
-    def __init__(self, reason: str, *, forbidden: bool = False) -> None:
+    `forbidden` says that it is the person, not the state of the commentary, that stands in the way;
+    `need` is the need that is not met, where it is one.
+    """
+
+    def __init__(self, reason: str, *, forbidden: bool = False, need: Need | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.forbidden = forbidden
+        self.need = need
 
 
 _WHO = {
@@ -142,15 +149,15 @@ def take(step: Step, situation: Situation) -> Status:
     """The status after `step`. Raises `StepNotAllowed` with the first reason that stands in the way."""
     rule = STEPS[step]
     if not rule.roles & situation.roles:
-        raise StepNotAllowed(f"Only {_WHO[rule.roles]} can {rule.verb} this commentary.", forbidden=True)
+        raise StepNotAllowed(f"Only {_WHO[rule.roles]} can {rule.verb}.", forbidden=True)
     if not situation.month_is_open:
         raise StepNotAllowed(
-            f"The month is not open, so you cannot {rule.verb} this commentary. "
+            f"The month is not open, so you cannot {rule.verb}. "
             "An administrator can open or reopen the month."
         )
     if situation.status not in rule.moves:
         raise StepNotAllowed(
-            f"You cannot {rule.verb} this commentary now: {_WRONG_STATUS[situation.status]}."
+            f"You cannot {rule.verb} now: {_WRONG_STATUS[situation.status]}."
         )
     for need in rule.needs:
         _check(need, situation)
@@ -159,16 +166,16 @@ def take(step: Step, situation: Situation) -> Status:
 
 def available(situation: Situation) -> frozenset[Step]:
     """The steps this person could take now, given a text or a reason where one is needed."""
-    with_words = Situation(
-        **{
-            field: getattr(situation, field)
-            for field in Situation.__dataclass_fields__
-            if field not in ("has_text", "has_reason")
-        },
-        has_text=True,
-        has_reason=True,
-    )
-    return frozenset(step for step in STEPS if _may(step, with_words))
+    return frozenset(step for step in STEPS if refusal(step, situation) is None)
+
+
+def refusal(step: Step, situation: Situation) -> StepNotAllowed | None:
+    """Why this person could not take the step now, whatever they write; None where they could."""
+    try:
+        take(step, replace(situation, has_text=True, has_reason=True))
+    except StepNotAllowed as refused:
+        return refused
+    return None
 
 
 def may_read(status: Status, roles: frozenset[Role]) -> bool:
@@ -176,37 +183,35 @@ def may_read(status: Status, roles: frozenset[Role]) -> bool:
     return status is Status.APPROVED or bool(roles & READERS_OF_UNAPPROVED)
 
 
-def _may(step: Step, situation: Situation) -> bool:
-    try:
-        take(step, situation)
-    except StepNotAllowed:
-        return False
-    return True
-
-
 def _check(need: Need, situation: Situation) -> None:
     match need:
         case Need.TEXT if not situation.has_text:
-            raise StepNotAllowed("Write the commentary before you submit it.")
+            raise StepNotAllowed("Write the commentary before you submit it.", need=need)
         case Need.REASON if not situation.has_reason:
-            raise StepNotAllowed("Give a reason: the reporter needs it to know what to change.")
+            raise StepNotAllowed("Give a reason: the reporter needs it to know what to change.", need=need)
         case Need.IS_SUBMITTER if not situation.is_submitter:
-            raise StepNotAllowed("Only the person who submitted it can withdraw it.", forbidden=True)
+            raise StepNotAllowed("Only the person who submitted it can withdraw it.", forbidden=True, need=need)
         case Need.NOT_OPENED if situation.is_opened:
             raise StepNotAllowed(
-                "The owner has opened it, so it can no longer be withdrawn. Ask them to return it."
+                "The owner has opened it, so it can no longer be withdrawn. Ask them to return it.", need=need
             )
         case Need.NOT_AUTHOR if situation.is_author:
             raise StepNotAllowed(
                 "You wrote some of these words, so somebody else must sign them: ask your deputy.",
                 forbidden=True,
+                need=need,
             )
         case Need.NOT_AUTHOR if {Role.OWNER, Role.REPORTER} <= situation.roles:
             raise StepNotAllowed(
                 "You are both owner and reporter of this indicator, so your deputy must sign it.",
                 forbidden=True,
+                need=need,
             )
         case Need.STALE if not situation.is_stale:
-            raise StepNotAllowed("Nothing has changed since it was signed, so there is nothing to sign again.")
+            raise StepNotAllowed(
+                "Nothing has changed since it was signed, so there is nothing to sign again.", need=need
+            )
         case Need.UNTOUCHED if situation.is_touched:
-            raise StepNotAllowed("A person has written here, so a file does not replace the words.")
+            raise StepNotAllowed(
+                "A person has written here, so a file does not replace the words.", need=need
+            )

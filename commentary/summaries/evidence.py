@@ -1,0 +1,167 @@
+"""The figures beside the words: what the month says, the months before it, and what it is compared with."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.calculations import formats, months, wording
+from indicators.calculations.series import Cell
+from indicators.calculations.wording import MonthInWords
+from indicators.scorecards import Benchmark, Row, Target
+
+from .month import Item, MonthWork
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigure:
+    label: str
+    figure: str
+    is_restated: bool
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure of another month and the movement from it to the month shown."""
+
+    figure: str
+    arrow: str
+    percent: str
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the indicators that share the words."""
+
+    ref: str
+    title: str
+    figure: str
+    last_month: Change
+    last_year: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything is text, ready to show. `benchmarks` and `targets` are name and figure."""
+
+    month: str
+    last_month: str
+    last_year: str
+    words: MonthInWords
+    parts: str
+    extreme: str
+    figures: tuple[MonthFigure, ...]
+    members: tuple[Member, ...]
+    average: str
+    benchmarks: tuple[tuple[str, str], ...]
+    release: str
+    is_local: bool
+    target: str
+    target_status: str
+    target_detail: str
+
+
+def evidence(work: MonthWork, item: Item) -> Evidence:
+    """The figures of one commentary. No query."""
+    row = item.row
+    now, last_month, last_year = row.cells[-1], row.cells[-2], row.cells[-13]
+    release = work.scorecard.release
+    reading = row.target_reading
+    return Evidence(
+        month=months.label(now.month),
+        last_month=months.label(last_month.month),
+        last_year=months.label(last_year.month),
+        words=wording.month_in_words(
+            now=now, previous_month=last_month, last_year=last_year, unit=row.unit, decimals=row.decimals
+        ),
+        parts=_parts(now),
+        extreme=_extreme(row),
+        figures=tuple(
+            MonthFigure(
+                months.label(cell.month),
+                _figure(row, cell.value) if cell.value is not None else formats.missing_words(cell.missing),
+                cell.month in row.restated,
+                cell.value is None,
+            )
+            for cell in row.cells
+        ),
+        members=tuple(_member(each) for each in item.family),
+        average=_figure(row, row.mean_12),
+        benchmarks=tuple((each.comparator.name, _benchmark(row, each)) for each in row.benchmarks),
+        release=release.label if release else "",
+        is_local=row.local,
+        target=_target(row, row.target_now),
+        target_status=(reading.status or "") if reading else "",
+        target_detail=reading.reason if reading else "",
+    )
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        ref=row.ref,
+        title=row.shown_title,
+        figure=_shown(row, row.now),
+        last_month=Change(
+            _shown(row, row.cells[-2]),
+            row.change_month.arrow or "",
+            formats.percent(row.change_month),
+            row.judgement_month or "",
+        ),
+        last_year=Change(
+            _shown(row, row.cells[-13]),
+            row.change_year.arrow or "",
+            formats.percent(row.change_year),
+            row.judgement_year or "",
+        ),
+    )
+
+
+def _shown(row: Row, cell: Cell) -> str:
+    return formats.missing_words(cell.missing) if cell.value is None else _figure(row, cell.value)
+
+
+def _figure(row: Row, value: Decimal | None) -> str:
+    return formats.figure(value, row.unit, row.decimals)
+
+
+def _parts(cell: Cell) -> str:
+    """Such as "77 of 159", where the numerator and the denominator are whole numbers."""
+    if cell.numerator is None or cell.denominator is None or cell.value is None:
+        return ""
+    if cell.numerator % 1 or cell.denominator % 1:
+        return ""
+    return f"{formats.number(cell.numerator, 0)} of {formats.number(cell.denominator, 0)}"
+
+
+def _extreme(row: Row) -> str:
+    """Whether the month stands alone at the top or the bottom of the months shown."""
+    others = [cell.value for cell in row.cells[:-1] if cell.value is not None]
+    if row.now.value is None or len(others) < 2:
+        return ""
+    if row.now.value > max(others):
+        return f"the highest of {len(others) + 1} months"
+    if row.now.value < min(others):
+        return f"the lowest of {len(others) + 1} months"
+    return ""
+
+
+_SYMBOLS = {":": "not available", "z": "not applicable", "c": "suppressed"}
+
+
+def _benchmark(row: Row, benchmark: Benchmark) -> str:
+    if benchmark.value is None:
+        return _SYMBOLS.get(benchmark.symbol, "not known")
+    year = f", {benchmark.data_year} data" if benchmark.data_year else ""
+    return f"{_figure(row, benchmark.value)}{year}"
+
+
+_BASES = {"level": "each month", "year_end": "by March", "annual_total": "over the year"}
+
+
+def _target(row: Row, target: Target) -> str:
+    if target.basis is None:
+        return ""
+    if target.is_tbc:
+        return "to be set"
+    direction = f"{target.direction.replace('_', ' ')} " if target.direction else ""
+    return f"{direction}{_figure(row, target.value)} {_BASES[target.basis]}"

@@ -1,0 +1,112 @@
+"""A month's work: every leading row with its commentary, and who has to do what by when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from commentary.permissions import Standing
+from commentary.workflow import Role, Status
+from indicators import scorecards
+from indicators.models import ReportingMonth
+from indicators.scorecards import Row, Scorecard
+
+from .summary import Summary, for_month
+
+WITH_REPORTER = frozenset({Status.NOT_STARTED, Status.DRAFT, Status.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One commentary to be written and signed: its leading row, the rows that share it, where it stands."""
+
+    row: Row
+    family: tuple[Row, ...]
+    summary: Summary
+
+    @property
+    def status(self) -> Status:
+        return self.summary.status
+
+    @property
+    def shown_status(self) -> str:
+        """The word for a tag: an approval whose figures changed is stale."""
+        return "stale" if self.summary.is_stale else self.status.value
+
+    @property
+    def is_with_reporter(self) -> bool:
+        return self.status in WITH_REPORTER
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status is Status.APPROVED and not self.summary.is_stale
+
+    @property
+    def with_refs(self) -> str:
+        return ", ".join(row.ref for row in self.family if row.pk != self.row.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWork:
+    """All items of one reporting month of one scorecard, in printed order."""
+
+    scorecard: Scorecard
+    month: date
+    is_open: bool
+    returns_due: date | None
+    commentary_due: date | None
+    sign_off_due: date | None
+    items: tuple[Item, ...]
+
+    def reported_by(self, standing: Standing) -> tuple[Item, ...]:
+        """What this person writes, for themselves or for somebody they cover."""
+        return self._with_role(standing, Role.REPORTER, Role.REPORTER_COVER)
+
+    def owned_by(self, standing: Standing) -> tuple[Item, ...]:
+        """What this person signs, for themselves or for somebody they cover."""
+        return self._with_role(standing, Role.OWNER, Role.OWNER_COVER)
+
+    def _with_role(self, standing: Standing, *roles: Role) -> tuple[Item, ...]:
+        return tuple(
+            item
+            for item in self.items
+            if standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk) & set(roles)
+        )
+
+    @property
+    def missing_returns(self) -> tuple[Row, ...]:
+        """Rows with neither a figure nor a reason for the month."""
+        return tuple(
+            row for row in self.scorecard.rows if row.now.value is None and row.now.missing is None
+        )
+
+
+def month_work(reporting_month: ReportingMonth) -> MonthWork:
+    """The month's items. The queries of `scorecards.build`, and two more."""
+    built = scorecards.build(reporting_month.scorecard, reporting_month.month)
+    summaries = for_month(built.pk, built.month, built.rows)
+    family: dict[int, list[Row]] = defaultdict(list)
+    for row in built.rows:
+        family[row.shares_with_pk or row.pk].append(row)
+    return MonthWork(
+        scorecard=built,
+        month=built.month,
+        is_open=reporting_month.is_open,
+        returns_due=reporting_month.returns_due,
+        commentary_due=reporting_month.commentary_due,
+        sign_off_due=reporting_month.sign_off_due,
+        items=tuple(
+            Item(row, tuple(family[row.pk]), summaries[row.pk])
+            for row in built.rows
+            if row.shares_with_pk is None
+        ),
+    )
+
+
+def is_late(due: date | None, today: date) -> bool:
+    """A deadline ends with its day in London."""
+    return due is not None and today > due
+
+
+def count(items: Iterable[Item], *statuses: Status) -> int:
+    return sum(item.status in statuses for item in items)

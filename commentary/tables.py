@@ -1,0 +1,66 @@
+"""Rows of the work lists, ready to show."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from commentary.summaries import Item
+from commentary.workflow import Status
+from indicators.calculations import formats
+from indicators.calculations.terms import Judgement
+from indicators.charts.sparkline import sparkline
+from indicators.scorecards import Row
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """What `_components/work_row.html` shows of one commentary. `note` is the owner's reason on a returned one."""
+
+    url: str
+    ref: str
+    title: str
+    why: str
+    with_refs: str
+    spark: SafeString
+    figure: str
+    arrow: str
+    percent: str
+    judgement: str
+    status: str
+    note: str = ""
+    note_by: str = ""
+
+
+def work_row(item: Item, url: str, why: str = "") -> WorkRow:
+    row, summary = item.row, item.summary
+    returned = summary.returned if item.status is Status.RETURNED else None
+    judgement = row.judgement_month
+    return WorkRow(
+        url=url,
+        ref=row.ref,
+        title=row.shown_title,
+        why=why,
+        with_refs=item.with_refs,
+        spark=_spark(row),
+        figure=formats.figure(row.now.value, row.unit, row.decimals, row.now.missing),
+        arrow=row.change_month.arrow or "",
+        percent=formats.percent(row.change_month),
+        judgement="" if judgement in (None, Judgement.NONE, Judgement.SIMILAR) else str(judgement),
+        status=item.shown_status,
+        note=returned.reason if returned else "",
+        note_by=returned.by if returned else "",
+    )
+
+
+def _spark(row: Row) -> SafeString:
+    drawn = sparkline([cell.value for cell in row.cells], width=100, height=24)
+    if not drawn.line:
+        return SafeString()
+    return format_html(
+        '<svg class="spark sp" viewBox="0 0 100 24" aria-hidden="true" focusable="false">'
+        '<path class="line" d="{}"/><circle class="pt" cx="{}" cy="{}" r="3"/></svg>',
+        drawn.line,
+        drawn.x,
+        drawn.y,
+    )

@@ -1,0 +1,1 @@
+"""Geometry and data of charts. Nothing here queries."""

@@ -1,0 +1,45 @@
+"""What the grids of targets and benchmarks share: numbers as people type them, and what was seen."""
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number_typed(text: str) -> Decimal | None:
+    """The number in "1,433", "92.0%" or "92"; None where the text is no number."""
+    text = text.replace(",", "").replace(MINUS, "-").removesuffix("%").strip()
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and len(text) <= 20 else None
+
+
+class SeenField(forms.CharField):
+    """What stood in the cells when the page was made, as JSON: compared before anything is written."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        try:
+            return json.loads(text or "")
+        except ValueError:
+            raise forms.ValidationError("This form was damaged on its way. Open the page again.") from None
+
+
+class ShowForm(forms.Form):
+    """The filter of a grid. Anything unknown counts as the first choice."""
+
+    show = forms.CharField(required=False)
+    section = forms.IntegerField(required=False)
+
+    def chosen(self, *shows: str) -> tuple[str, int | None]:
+        """Which rows are shown, and of which section (None: of all)."""
+        self.is_valid()
+        show = self.cleaned_data.get("show")
+        return (show if show in shows else shows[0]), self.cleaned_data.get("section")

@@ -1,0 +1,63 @@
+"""Forms of reporting months."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from indicators.calculations import months
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DeadlinesForm(forms.Form):
+    """Three deadlines, in their order. Each ends with its day."""
+
+    returns_due = forms.DateField(label="Returns are due", widget=DayInput)
+    commentary_due = forms.DateField(label="Commentary is due", widget=DayInput)
+    sign_off_due = forms.DateField(label="Sign-off is due", widget=DayInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        returns, commentary, sign_off = (
+            cleaned.get(name) for name in ("returns_due", "commentary_due", "sign_off_due")
+        )
+        if returns and commentary and commentary < returns:
+            self.add_error("commentary_due", "Commentary cannot be due before the returns it is about.")
+        if commentary and sign_off and sign_off < commentary:
+            self.add_error("sign_off_due", "Sign-off cannot be due before the commentary it is about.")
+        return cleaned
+
+
+class PlanMonthForm(DeadlinesForm):
+    """A month to come, with its deadlines."""
+
+    month = forms.CharField(label="Month", help_text="Such as 2018-07.", max_length=7)
+    field_order = ("month", "returns_due", "commentary_due", "sign_off_due")
+
+    def clean_month(self) -> date:
+        try:
+            return months.parse_slug(self.cleaned_data["month"].strip())
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+
+class ReasonForm(forms.Form):
+    """A step that must say why."""
+
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Kept in the history.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why: the reason is kept in the history."},
+    )
+
+
+class ChangeDeadlinesForm(DeadlinesForm, ReasonForm):
+    field_order = ("returns_due", "commentary_due", "sign_off_due", "reason")

@@ -1,0 +1,192 @@
+"""One month of one indicator in sentences. Pure: a row in, sentences out."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.calculations import formats, months
+from indicators.calculations.terms import Basis, Direction, Judgement, Polarity, TargetStatus, Unit
+from indicators.calculations.wording import month_in_words
+
+from .rows import Benchmark, Release, Row, Target
+
+_STATUS = {
+    TargetStatus.ON_TARGET: "on target",
+    TargetStatus.CLOSE: "close to target",
+    TargetStatus.OFF_TARGET: "off target",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`lead` is what the eye should find, `judgement` the word that carries a colour, `end` what follows it."""
+
+    text: str
+    lead: str = ""
+    judgement: Judgement | None = None
+    end: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.lead}{self.text}{self.judgement or ''}{self.end}"
+
+
+def sentences(row: Row, release: Release | None) -> tuple[Sentence, ...]:
+    """The change and its judgement, the place among the months, the benchmarks, the target."""
+    found = (_change(row), *_judgements(row), _place(row), _compared(row, release), _target(row))
+    return tuple(sentence for sentence in found if sentence is not None)
+
+
+def figure(row: Row, value: Decimal | None) -> str:
+    return formats.figure(value, row.unit, row.decimals)
+
+
+def _change(row: Row) -> Sentence:
+    words = month_in_words(
+        now=row.now,
+        previous_month=row.cells[-2],
+        last_year=row.cells[-13],
+        unit=row.unit,
+        decimals=row.decimals,
+    )
+    if row.now.value is None:
+        return Sentence(f"{str(words).capitalize()}.")
+    return Sentence(f", {words.from_previous_month}, {words.from_last_year}.", lead=words.figure)
+
+
+def _judgements(row: Row) -> tuple[Sentence, ...]:
+    """Both changes judged: one sentence where they agree, two where they do not."""
+    both = (row.judgement_month, row.judgement_year)
+    if both == (None, None):
+        return ()
+    if row.polarity is Polarity.NONE:
+        return (Sentence("Neither higher nor lower is better, so the change is not judged."),)
+    if both[0] is both[1]:
+        return (_judged(row, "both are ", row.judgement_month),)
+    last_month, last_year = months.label(row.cells[-2].month), months.label(row.cells[-13].month)
+    return tuple(
+        _judged(row, f"since {month} it is ", judgement)
+        for month, judgement in zip((last_month, last_year), both, strict=True)
+        if judgement is not None
+    )
+
+
+def _judged(row: Row, subject: str, judgement: Judgement | None) -> Sentence:
+    if judgement is Judgement.SIMILAR:
+        return Sentence(subject.capitalize() if subject.startswith("both") else _upper(subject), "", judgement, ": within 10%.")
+    better = "Higher" if row.polarity is Polarity.HIGHER else "Lower"
+    return Sentence(f"{better} is better, so {subject}", "", judgement, ".")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _place(row: Row) -> Sentence | None:
+    """Highest or lowest of the 13 months, or how far they range."""
+    cells = [cell for cell in row.cells[-13:] if cell.value is not None]
+    now = row.now.value
+    if len(cells) < 3 or now is None:
+        return None
+    values = [cell.value for cell in cells if cell.value is not None]
+    among = f"of the {len(cells)} months" + (" with a figure" if len(cells) < 13 else "")
+    if min(values) == max(values):
+        return Sentence(f"It is the same in all {len(cells)} months.")
+    for name, edge in (("highest", max(values)), ("lowest", min(values))):
+        if now == edge:
+            joint = "joint " if values.count(edge) > 1 else ""
+            return Sentence(f"It is the {joint}{name} {among}.")
+    low = next(cell for cell in cells if cell.value == min(values))
+    high = next(cell for cell in cells if cell.value == max(values))
+    return Sentence(
+        f"The {len(cells)} months run from {figure(row, low.value)} ({months.label(low.month)}) "
+        f"to {figure(row, high.value)} ({months.label(high.month)})."
+    )
+
+
+def _compared(row: Row, release: Release | None) -> Sentence | None:
+    if row.local:
+        return Sentence("It is a local measure: no other council reports it.")
+    known = [benchmark for benchmark in row.benchmarks if benchmark.value is not None]
+    if not known:
+        return None
+    year = f" in {release.data_year}" if release and release.data_year else ""
+    if row.unit is Unit.COUNT or row.now.value is None:
+        return Sentence(f"{_upper(_listed([_named(row, each, ' have ') for each in known]))}{year}.")
+    sides: dict[str, list[str]] = {}
+    for each in known:
+        sides.setdefault(_side(row.now.value, each.value), []).append(_named(row, each))
+    return Sentence(f"It is {'; '.join(f'{side} {_listed(names)}' for side, names in sides.items())}{year}.")
+
+
+def _side(now: Decimal, other: Decimal | None) -> str:
+    assert other is not None
+    return "level with" if now == other else "above" if now > other else "below"
+
+
+def _named(row: Row, benchmark: Benchmark, between: str = "") -> str:
+    name = _in_a_sentence(benchmark.comparator.name)
+    value = figure(row, benchmark.value)
+    year = f", {benchmark.data_year}" if benchmark.data_year else ""
+    return f"{name}{between}{value}{year}" if between else f"{name} ({value}{year})"
+
+
+def _in_a_sentence(name: str) -> str:
+    """Statistical neighbours lose their capital, England and the South East keep theirs."""
+    return name[0].lower() + name[1:] if name.startswith(("Statistical", "Neighbours")) else name
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _target(row: Row) -> Sentence:
+    target, reading = row.target_now, row.target_reading
+    year = months.financial_year_label(target.financial_year)
+    if reading is None or target.basis is None:
+        return Sentence(f"No target has been set for {year}.")
+    if target.is_tbc or target.value is None:
+        return Sentence(f"The target for {year} is still to be set.")
+    wanted = f"The target for {year} is {in_target_words(row, target)}"
+    if reading.status is None or reading.compared is None or reading.against is None:
+        return Sentence(f"{wanted}. {reading.reason}.")
+    return Sentence(f"{wanted}. {_held_against(row, target)}, so it is {_STATUS[reading.status]}.")
+
+
+def in_target_words(row: Row, target: Target) -> str:
+    """Such as "at most 460 by March 2019" or "at least 336 over the year"."""
+    way = {Direction.AT_LEAST: "at least ", Direction.AT_MOST: "at most "}
+    direction = way[target.direction] if target.direction else ""
+    when = {
+        Basis.LEVEL: " each month",
+        Basis.YEAR_END: f" by March {target.financial_year + 1}",
+        Basis.ANNUAL_TOTAL: " over the year",
+    }
+    return f"{direction}{figure(row, target.value)}{when[target.basis] if target.basis else ''}"
+
+
+def _held_against(row: Row, target: Target) -> str:
+    """How the month compares with what the target asks for now."""
+    reading = row.target_reading
+    assert reading is not None and reading.compared is not None and reading.against is not None
+    month = months.label(row.now.month)
+    against = figure(row, reading.against)
+    gap = _gap(row, reading.compared, reading.against)
+    match target.basis:
+        case Basis.ANNUAL_TOTAL:
+            so_far = figure(row, reading.compared)
+            return f"The year so far has {so_far}, {gap} the {against} due by the end of {month}"
+        case Basis.YEAR_END if reading.against != target.value:
+            start = row.cells[-1 - reading.months_elapsed]
+            return (
+                f"It is {gap} the path: {against} by the end of {month}, on a straight line from "
+                f"{figure(row, start.value)} in {months.label(start.month)}"
+            )
+        case _:
+            return f"It is {gap} it"
+
+
+def _gap(row: Row, now: Decimal, against: Decimal) -> str:
+    words = formats.difference(now, against, row.unit, row.decimals)
+    if words == formats.SAME:
+        return "level with"
+    way, amount = words.split(" ", 1)
+    return f"{amount} {'above' if way == 'up' else 'below'}"

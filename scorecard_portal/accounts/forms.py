@@ -1,0 +1,140 @@
+"""What is typed about people. The rules are the actions'; forms only give final types."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from indicators.actions.reasons import REASON_LENGTH
+from indicators.forms.months import DayInput
+from indicators.models import Membership, Scorecard
+from indicators.people.models import User
+
+ROLE_CHOICES = (("", "No role"), *Membership.ROLES)
+
+
+def reason_field(*, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label="Why?" if required else "Why? (optional)",
+        help_text="Kept in the history.",
+        max_length=REASON_LENGTH,
+        required=required,
+        error_messages={"required": "Say why: the reason is kept in the history."},
+    )
+
+
+class PersonForm(forms.Form):
+    """Who somebody is, and a role in each of `scorecards`: those of the person who fills this in."""
+
+    full_name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter a name."}
+    )
+    email = forms.CharField(
+        label="Email address",
+        help_text="They sign in with it, and it must be theirs alone.",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter an email address."},
+    )
+    job_title = forms.CharField(label="Job title (optional)", max_length=120, required=False)
+    is_portal_administrator = forms.BooleanField(
+        label="Portal administrator",
+        help_text="Looks after all people and all scorecards. Sees every scorecard.",
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, scorecards: Sequence[Scorecard], makes_administrators: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.scorecards = scorecards
+        if not makes_administrators:
+            del self.fields["is_portal_administrator"]
+        for scorecard in scorecards:
+            self.fields[_role_name(scorecard)] = forms.ChoiceField(
+                label=f"Role in {scorecard}",
+                choices=ROLE_CHOICES,
+                required=False,
+                help_text="Owners and reporters of its indicators need none.",
+            )
+
+    @property
+    def roles(self) -> dict[Scorecard, str | None]:
+        """The role chosen in each scorecard; None for no role."""
+        return {each: self.cleaned_data[_role_name(each)] or None for each in self.scorecards}
+
+
+
+
+class ChangePersonForm(PersonForm):
+    """`seen_version` says what the person looked like when the form was opened."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = reason_field()
+
+
+def initial_of(person: User, scorecards: Sequence[Scorecard], seen_version: int) -> dict[str, Any]:
+    """What a form about `person` starts with. One query."""
+    roles = dict(Membership.objects.filter(user=person).values_list("scorecard", "role"))
+    return {
+        "full_name": person.full_name,
+        "email": person.email,
+        "job_title": person.job_title,
+        "is_portal_administrator": person.is_superuser,
+        "seen_version": seen_version,
+        **{_role_name(each): roles.get(each.pk, "") for each in scorecards},
+    }
+
+
+class ReactivationForm(forms.Form):
+    reason = reason_field()
+
+
+class DeactivationForm(forms.Form):
+    """Asks about the rows that stay behind only where there are some."""
+
+    reason = reason_field()
+    leaving_rows = forms.BooleanField(
+        label="Deactivate all the same: these indicators stay with nobody to write or sign them",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, holds_rows: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not holds_rows:
+            del self.fields["leaving_rows"]
+
+
+class CoverForm(forms.Form):
+    """Who acts for `user`, and when. Both days are included."""
+
+    deputy = forms.ModelChoiceField(
+        User.objects.none(),
+        empty_label="Choose a person",
+        error_messages={
+            "required": "Choose a person.",
+            "invalid_choice": "Choose a person from the list: this one cannot act for anybody.",
+        },
+    )
+    starts_on = forms.DateField(
+        label="First day", widget=DayInput, error_messages={"required": "Enter the first day."}
+    )
+    ends_on = forms.DateField(
+        label="Last day", widget=DayInput, error_messages={"required": "Enter the last day."}
+    )
+    reason = reason_field(required=False)
+
+    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["deputy"]
+        assert isinstance(choices, forms.ModelChoiceField)
+        choices.queryset = User.objects.filter(is_active=True).exclude(pk=user.pk)
+        self.fields["starts_on"].initial = today
+
+
+def _role_name(scorecard: Scorecard) -> str:
+    return f"role_{scorecard.pk}"

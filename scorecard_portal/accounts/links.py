@@ -1,0 +1,22 @@
+"""One-time links to choose a password. They stop working once used, after three days, or when a later one is made."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+
+from indicators.people.models import User
+
+
+def one_time(person: User, address: str) -> str:
+    """A link under `address` ("https://scorecard.example.gov.uk"; "" gives the path alone)."""
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
+    )
+    return address.rstrip("/") + path
+
+
+def days_valid() -> int:
+    days: int = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
+    return days

@@ -1,0 +1,161 @@
+"""Reporting months for administrators: plan, open, close, reopen, deadlines, progress."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from commentary.summaries import month_strip, month_work, progress
+from indicators.actions import months as actions
+from indicators.calculations import months
+from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm, ReasonForm
+from indicators.models import ReportingMonth, Scorecard
+from indicators.people.errors import Conflict, Invalid
+from indicators.people.http import SignedInRequest
+from indicators.permissions import get_administered
+from indicators.scorecards.readiness import opening_warnings
+
+
+def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All months of a scorecard, and a form to plan the next."""
+    scorecard = get_administered(request, slug)
+    known = list(ReportingMonth.objects.filter(scorecard=scorecard))
+    form = PlanMonthForm(request.POST if request.method == "POST" else None, initial={"month": _next_month(known)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            planned = actions.plan(scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data)
+        except (Invalid, Conflict) as problem:
+            form.add_error("month", problem.reason)
+        else:
+            messages.success(request, f"{months.label(planned.month)} is planned. It is not open yet.")
+            return redirect("months", slug)
+    context = {"scorecard": scorecard, "months": known, "form": form}
+    return render(request, "pages/months.html", context, status=422 if form.errors else 200)
+
+
+def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    scorecard, found = _get_month(request, slug, month)
+    initial = {name: getattr(found, name) for name in ("returns_due", "commentary_due", "sign_off_due")}
+    form = ChangeDeadlinesForm(request.POST if request.method == "POST" else None, initial=initial)
+    done = _try(
+        request, form, lambda given: actions.set_deadlines(reporting_month=found, by=request.user, at=request.now, **given)
+    )
+    if done:
+        messages.success(request, f"The deadlines of {months.label(month)} are changed.")
+        return redirect("months", slug)
+    context = {"scorecard": scorecard, "month": found, "form": form, "cancel_url": reverse("months", args=(slug,))}
+    return render(request, "pages/month_edit.html", context, status=422 if form.errors else 200)
+
+
+def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    """Says what opening does and which rows nobody would write or sign."""
+    scorecard, found = _get_month(request, slug, month)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if _try(request, form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now)):
+        messages.success(request, f"{months.label(month)} is open.")
+        return redirect("month_progress", slug, month)
+    context = {
+        "title": f"Open {months.label(month)}?",
+        "action": f"Open {months.label(month)}",
+        "consequences": [
+            "Returns of the month can be recorded, and its commentary written and signed.",
+            *opening_warnings(scorecard, month, on=request.today),
+        ],
+    }
+    return _confirm(request, slug, form, context)
+
+
+def month_close(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    """Says what is not approved before the month is closed."""
+    _, found = _get_month(request, slug, month)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if _try(request, form, lambda _: actions.close(reporting_month=found, by=request.user, at=request.now)):
+        messages.success(request, f"{months.label(month)} is closed.")
+        return redirect("months", slug)
+    left = [item.row.ref for item in month_work(found).items if not item.is_signed]
+    context = {
+        "title": f"Close {months.label(month)}?",
+        "action": f"Close {months.label(month)}",
+        "danger": bool(left),
+        "consequences": [
+            "Nobody can record a return of it, write or sign until it is reopened.",
+            f"{len(left)} not approved, or signed with figures that changed since: {', '.join(left)}."
+            if left
+            else "Every commentary is approved.",
+        ],
+    }
+    return _confirm(request, slug, form, context)
+
+
+def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    _, found = _get_month(request, slug, month)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    done = _try(
+        request,
+        form,
+        lambda given: actions.reopen(reporting_month=found, by=request.user, at=request.now, **given),
+    )
+    if done:
+        messages.success(request, f"{months.label(month)} is open again.")
+        return redirect("months", slug)
+    context = {
+        "title": f"Reopen {months.label(month)}?",
+        "action": f"Reopen {months.label(month)}",
+        "consequences": [
+            "Its returns can be restated, its commentary written, signed and reopened again.",
+            "The reason is kept in the month’s history.",
+        ],
+    }
+    return _confirm(request, slug, form, context)
+
+
+def month_progress(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    """Who is late and what is missing."""
+    scorecard, found = _get_month(request, slug, month)
+    work = month_work(found)
+    context = {
+        "scorecard": scorecard,
+        "month": found,
+        "strip": month_strip(work, request.today),
+        "progress": progress(work, request.today),
+        "missing_returns": work.missing_returns,
+        "returns_in": len(work.scorecard.rows) - len(work.missing_returns),
+        "returns_total": len(work.scorecard.rows),
+        "stale": [item for item in work.items if item.summary.is_stale],
+        "warnings": opening_warnings(scorecard, month, on=request.today),
+    }
+    return render(request, "pages/month_progress.html", context)
+
+
+def _get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorecard, ReportingMonth]:
+    scorecard = get_administered(request, slug)
+    found = ReportingMonth.objects.filter(scorecard=scorecard, month=month).select_related("scorecard").first()
+    if found is None:
+        raise Http404("No such month")
+    return scorecard, found
+
+
+def _try(request: SignedInRequest, form: forms.Form, step: Any) -> bool:
+    """Take the step if the form is sent and valid; a refusal of the data is shown on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        step(form.cleaned_data)
+    except (Invalid, Conflict) as problem:
+        field = getattr(problem, "field", None)
+        form.add_error(field if field in form.fields else None, problem.reason)
+        return False
+    return True
+
+
+def _confirm(request: SignedInRequest, slug: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:
+    context |= {"form": form, "cancel_url": reverse("months", args=(slug,))}
+    return render(request, "layouts/confirm.html", context, status=422 if form.errors else 200)
+
+
+def _next_month(known: list[ReportingMonth]) -> str:
+    return months.slug(months.shift(max(each.month for each in known), 1)) if known else ""

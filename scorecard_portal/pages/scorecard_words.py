@@ -1,0 +1,125 @@
+"""The commentary cell of each row: what everybody reads, and what one person reads besides."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from commentary.models import Commentary
+from commentary.permissions import Standing
+from commentary.summaries import Summary
+from commentary.workflow import Role, Status, may_read
+from indicators.scorecards import Row
+
+APPROVED = "approved"
+STALE = "stale"
+NOT_YET = "not_yet"
+NOT_ASKED = "not_asked"
+NOT_STARTED = "not_started"
+
+# The order of a sorted column: what is still to be done first.
+STATES = (NOT_STARTED, "draft", "returned", "submitted", STALE, NOT_YET, APPROVED, NOT_ASKED)
+
+_WRITES = frozenset({Role.REPORTER, Role.REPORTER_COVER})
+_SIGNS = frozenset({Role.OWNER, Role.OWNER_COVER})
+_WITH_REPORTER = frozenset({NOT_STARTED, "draft", "returned"})
+_WITH_OWNER = frozenset({"submitted", STALE})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One cell. `shared_with` names the leading row whose words these are; they stand there.
+
+    `is_restated` says that figures of a closed month have changed since it was signed. `is_mine`: it waits
+    for the person who reads the page.
+    """
+
+    state: str
+    text: str = ""
+    shared_with: str = ""
+    author: str = ""
+    approver: str = ""
+    approved_on: date | None = None
+    is_restated: bool = False
+    is_mine: bool = False
+
+
+class Led(Protocol):
+    """A row as far as its commentary goes: whose words, and who works on them."""
+
+    @property
+    def leader(self) -> int: ...
+
+    @property
+    def owner_pk(self) -> int | None: ...
+
+    @property
+    def reporter_pk(self) -> int | None: ...
+
+    @property
+    def shared_with(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+
+def public_words(
+    rows: Iterable[Row], summaries: Mapping[int, Summary], *, is_asked: bool, is_open: bool
+) -> dict[int, Words]:
+    """For each row what everybody may read. `is_asked`: the month has commentary at all."""
+    shown = tuple(rows)
+    refs = {row.pk: row.ref for row in shown}
+    return {row.pk: _public(row, refs, summaries, is_asked=is_asked, is_open=is_open) for row in shown}
+
+
+def _public(
+    row: Row, refs: Mapping[int, str], summaries: Mapping[int, Summary], *, is_asked: bool, is_open: bool
+) -> Words:
+    leader = row.shares_with_pk or row.pk
+    summary = summaries.get(leader)
+    shared_with = refs.get(leader, "") if row.shares_with_pk else ""
+    if summary is None or summary.status is not Status.APPROVED or summary.approved is None:
+        asked = is_asked or (summary is not None and summary.pk is not None)
+        return Words(NOT_YET if asked else NOT_ASKED, shared_with=shared_with)
+    return Words(
+        STALE if summary.is_stale and is_open else APPROVED,
+        text="" if shared_with else summary.text,
+        shared_with=shared_with,
+        author=summary.written.by if summary.written else "",
+        approver=summary.approved.by,
+        approved_on=summary.approved.at.date(),
+        is_restated=summary.is_stale and not is_open,
+    )
+
+
+def personal_words(
+    rows: Iterable[tuple[int, Led]], standing: Standing, *, scorecard_pk: int, month: date, is_open: bool
+) -> dict[int, Words]:
+    """The cells that are other for this person than for everybody. One query, none without a role."""
+    roles = {pk: (row, standing.roles(owner=row.owner_pk, reporter=row.reporter_pk)) for pk, row in rows}
+    theirs = {pk: (row, held) for pk, (row, held) in roles.items() if held and row.state not in (APPROVED, NOT_ASKED)}
+    if not theirs:
+        return {}
+    kept = {
+        pk: (Status(status), text)
+        for pk, status, text in Commentary.objects.for_month(scorecard_pk, month)
+        .order_by()
+        .values_list("indicator_id", "status", "text")
+    }
+    found: dict[int, Words] = {}
+    for pk, (row, held) in theirs.items():
+        status, text = kept.get(row.leader, (Status.NOT_STARTED, ""))
+        if not may_read(status, held):
+            continue
+        state = STALE if row.state == STALE else status.value
+        found[pk] = Words(
+            state,
+            text="" if row.shared_with else text,
+            shared_with=row.shared_with,
+            is_mine=is_open and not row.shared_with and _waits_for(state, held),
+        )
+    return found
+
+
+def _waits_for(state: str, roles: frozenset[Role]) -> bool:
+    return bool((state in _WITH_REPORTER and roles & _WRITES) or (state in _WITH_OWNER and roles & _SIGNS))
