@@ -32,7 +32,7 @@ run: $(VENV)/run $(VENDOR) var/secret-key ## set up and serve the demonstration 
 	@$(DEMONSTRATION) $(PY) manage.py migrate --verbosity 0
 	@$(DEMONSTRATION) $(PY) manage.py createcachetable --verbosity 0
 	@[ -z "$$(find static scorecard_portal/settings.py $(VENV)/run -newer $(STATIC) 2>&1 | head -n 1)" ] || { \
-		$(DEMONSTRATION) $(PY) manage.py collectstatic --no-input --clear --ignore axe.min.js --ignore scss --ignore build.mjs --verbosity 0 \
+		$(DEMONSTRATION) $(PY) manage.py collectstatic --no-input --clear --verbosity 0 \
 		&& touch $(STATIC); }
 	@$(DEMONSTRATION) $(PY) manage.py load_demonstration
 	@echo "The portal is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"

@@ -9,7 +9,7 @@ from indicators.people.errors import Refused
 from indicators.people.models import Cover, User
 from indicators.permissions import administers
 
-from .workflow import Role, Status, may_read
+from .workflow import WRITERS, Role, Status, may_read
 
 Roles = frozenset[Role]
 NONE: Roles = frozenset()
@@ -41,6 +41,11 @@ class Standing:
     def roles_on(self, indicator: Indicator) -> Roles:
         return self.roles(owner=indicator.owner_id, reporter=indicator.reporter_id)
 
+    def writes_on(self, scorecard: Scorecard) -> bool:
+        """Whether anything of this scorecard is theirs to write. One query, or none."""
+        reporters = [self.user_pk, *self.covered]
+        return self.is_administrator or scorecard.indicators.filter(reporter__in=reporters).exists()
+
 
 def standing(user: User, scorecard: Scorecard, on: date) -> Standing:
     covers = Cover.objects.running(on).filter(deputy=user)
@@ -65,6 +70,23 @@ def check_works_on(roles: Roles) -> None:
         )
 
 
+def check_has_desk(person: Standing, scorecard: Scorecard) -> None:
+    if not person.writes_on(scorecard):
+        raise Refused(
+            f"You write no commentary on “{scorecard}”: the reporters, their deputies and the administrators do. "
+            "What waits for an owner is under Review."
+        )
+
+
+def check_writes(roles: Roles) -> None:
+    """The desk is for those who write."""
+    if not roles & WRITERS:
+        raise Refused(
+            "Only the reporter, the reporter's deputy and the administrators write this commentary. "
+            "What waits for an owner is under Review."
+        )
+
+
 def on_behalf_of(role: Role, indicator: Indicator) -> User | None:
     """Whom a deputy acts for in that role."""
     match role:
@@ -74,5 +96,3 @@ def on_behalf_of(role: Role, indicator: Indicator) -> User | None:
             return indicator.reporter
         case _:
             return None
-
-

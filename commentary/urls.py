@@ -1,5 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from commentary.views import desk, queue, review, write
 
 app_name = "commentary"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("commentary/", desk.index, name="index"),
+    path("commentary/<slug:slug>/<month:month>/", desk.desk, name="desk"),
+    path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/", write.write, name="write"),
+    path("review/", queue.queue, name="queue"),
+    path("review/<slug:slug>/<month:month>/<slug:ref_slug>/", review.review, name="review"),
+]

@@ -41,16 +41,16 @@ if not PRODUCTION:
 DEBUG = False
 
 INSTALLED_APPS = [
-    "scorecard_portal",
+    "scorecard_portal.apps.PortalConfig",
     "commentary",
     "indicators",
     "indicators.people",
-    "django.contrib.admin",
+    "scorecard_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "scorecard_portal.apps.PortalStaticFilesConfig",
     "django.forms",
     "django_filters",
     "django_tables2",

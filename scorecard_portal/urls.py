@@ -4,13 +4,31 @@ from django.urls import include, path, register_converter
 
 from indicators.calculations.months import MonthInAddress
 
+from .pages import home, months, scorecard
+from scorecard_portal.pages import activity, reading
+
 register_converter(MonthInAddress, "month")
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("scorecards/", scorecard.scorecards, name="scorecards"),
+    path("scorecards/<slug:slug>/", scorecard.scorecard_latest, name="scorecard_latest"),
+    path("scorecards/<slug:slug>/<month:month>/", scorecard.scorecard, name="scorecard"),
+    path("manage/months/<slug:slug>/", months.month_list, name="months"),
+    path("manage/months/<slug:slug>/<month:month>/", months.month_edit, name="month_edit"),
+    path("manage/months/<slug:slug>/<month:month>/open/", months.month_open, name="month_open"),
+    path("manage/months/<slug:slug>/<month:month>/close/", months.month_close, name="month_close"),
+    path("manage/months/<slug:slug>/<month:month>/reopen/", months.month_reopen, name="month_reopen"),
+    path("manage/months/<slug:slug>/<month:month>/progress/", months.month_progress, name="month_progress"),
     path("", include("indicators.urls")),
     path("", include("commentary.urls")),
+    path("manage/activity/", activity.activity, name="activity"),
+    path("help/", reading.help_page, name="help"),
+    path("accessibility/", reading.accessibility, name="accessibility"),
+    path("privacy/", reading.privacy, name="privacy"),
+    path("", include("scorecard_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

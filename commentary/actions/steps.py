@@ -70,9 +70,7 @@ def submit(
         return taker.take(Step.SUBMIT)
 
 
-def withdraw(
-    *, indicator: Indicator, month: date, seen_version: int, by: User, at: datetime
-) -> Commentary:
+def withdraw(*, indicator: Indicator, month: date, seen_version: int, by: User, at: datetime) -> Commentary:
     """Take a submitted commentary back, while the owner has not opened it."""
     with transaction.atomic():
         return _Taker(indicator, month, by, at, seen_version).take(Step.WITHDRAW)
@@ -125,7 +123,9 @@ class _Taker:
         self, indicator: Indicator, month: date, by: User, at: datetime, seen_version: int | None
     ) -> None:
         if indicator.shares_commentary_with_id:
-            raise Invalid(f"{indicator.ref} shows the words of {indicator.shares_commentary_with}: write there.")
+            raise Invalid(
+                f"{indicator.ref} shows the words of {indicator.shares_commentary_with}: write there."
+            )
         self.indicator, self.month, self.by, self.at = indicator, month, by, at
         self.seen_version = seen_version
         self.roles = roles_on(by, indicator, timezone.localdate(at))
@@ -184,9 +184,7 @@ class _Taker:
         return self.row
 
     def _situation(self) -> Situation:
-        return self.summary.situation(
-            user_pk=self.by.pk, roles=self.roles, month_is_open=self.month_is_open
-        )
+        return self.summary.situation(user_pk=self.by.pk, roles=self.roles, month_is_open=self.month_is_open)
 
     def _decide(self, step: Step, *, has_reason: bool = False) -> Status:
         """The status that `step` leads to. Who was first is said before what they left behind."""

@@ -120,5 +120,7 @@ def _restatements(indicators: set[int]) -> dict[tuple[str, str], _Restated]:
         "batch__file_name",
     ):
         when = dates.day(timezone.localdate(at))
-        found[ref, month.isoformat()] = _Restated(f"{when}, {by or 'loaded by command'}: {reason}", file or "")
+        found[ref, month.isoformat()] = _Restated(
+            f"{when}, {by or 'loaded by command'}: {reason}", file or ""
+        )
     return found

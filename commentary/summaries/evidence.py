@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators import scorecards
 from indicators.calculations import formats, months, wording
 from indicators.calculations.series import Cell
 from indicators.calculations.wording import MonthInWords
@@ -42,7 +43,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything is text, ready to show. `benchmarks` and `targets` are name and figure."""
+    """Everything is text, ready to show; `benchmarks` are name and figure.
+
+    `fingerprint` is that of the figures shown, which an owner signs.
+    """
 
     month: str
     last_month: str
@@ -59,6 +63,7 @@ class Evidence:
     target: str
     target_status: str
     target_detail: str
+    fingerprint: str
 
 
 def evidence(work: MonthWork, item: Item) -> Evidence:
@@ -93,6 +98,7 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
         target=_target(row, row.target_now),
         target_status=(reading.status or "") if reading else "",
         target_detail=reading.reason if reading else "",
+        fingerprint=scorecards.hash_of(scorecards.seen_of(item.family)),
     )
 
 

@@ -79,19 +79,33 @@ STEPS: Mapping[Step, Rule] = {
         "write this commentary",
     ),
     Step.SUBMIT: Rule(
-        {Status.DRAFT: Status.SUBMITTED, Status.RETURNED: Status.SUBMITTED}, WRITERS, (Need.TEXT,), "submit this commentary"
+        {Status.DRAFT: Status.SUBMITTED, Status.RETURNED: Status.SUBMITTED},
+        WRITERS,
+        (Need.TEXT,),
+        "submit this commentary",
     ),
     Step.WITHDRAW: Rule(
-        {Status.SUBMITTED: Status.DRAFT}, WRITERS, (Need.IS_SUBMITTER, Need.NOT_OPENED), "withdraw this commentary"
+        {Status.SUBMITTED: Status.DRAFT},
+        WRITERS,
+        (Need.IS_SUBMITTER, Need.NOT_OPENED),
+        "withdraw this commentary",
     ),
     Step.OPEN: Rule({Status.SUBMITTED: Status.SUBMITTED}, SIGNERS, (), "open this commentary"),
     Step.RETURN: Rule({Status.SUBMITTED: Status.RETURNED}, SIGNERS, (Need.REASON,), "return this commentary"),
-    Step.APPROVE: Rule({Status.SUBMITTED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR,), "approve this commentary"),
+    Step.APPROVE: Rule(
+        {Status.SUBMITTED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR,), "approve this commentary"
+    ),
     Step.CONFIRM: Rule(
-        {Status.APPROVED: Status.APPROVED}, SIGNERS, (Need.NOT_AUTHOR, Need.STALE), "sign this commentary again"
+        {Status.APPROVED: Status.APPROVED},
+        SIGNERS,
+        (Need.NOT_AUTHOR, Need.STALE),
+        "sign this commentary again",
     ),
     Step.REOPEN: Rule(
-        {Status.APPROVED: Status.RETURNED}, SIGNERS | {Role.ADMINISTRATOR}, (Need.REASON,), "reopen this commentary"
+        {Status.APPROVED: Status.RETURNED},
+        SIGNERS | {Role.ADMINISTRATOR},
+        (Need.REASON,),
+        "reopen this commentary",
     ),
 }
 
@@ -156,9 +170,7 @@ def take(step: Step, situation: Situation) -> Status:
             "An administrator can open or reopen the month."
         )
     if situation.status not in rule.moves:
-        raise StepNotAllowed(
-            f"You cannot {rule.verb} now: {_WRONG_STATUS[situation.status]}."
-        )
+        raise StepNotAllowed(f"You cannot {rule.verb} now: {_WRONG_STATUS[situation.status]}.")
     for need in rule.needs:
         _check(need, situation)
     return rule.moves[situation.status]
@@ -190,7 +202,9 @@ def _check(need: Need, situation: Situation) -> None:
         case Need.REASON if not situation.has_reason:
             raise StepNotAllowed("Give a reason: the reporter needs it to know what to change.", need=need)
         case Need.IS_SUBMITTER if not situation.is_submitter:
-            raise StepNotAllowed("Only the person who submitted it can withdraw it.", forbidden=True, need=need)
+            raise StepNotAllowed(
+                "Only the person who submitted it can withdraw it.", forbidden=True, need=need
+            )
         case Need.NOT_OPENED if situation.is_opened:
             raise StepNotAllowed(
                 "The owner has opened it, so it can no longer be withdrawn. Ask them to return it.", need=need

@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.core import signing
 from django.http import HttpRequest
+
+from .models import User
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 SESSION_KEY = "kept_words"
 LIMIT = 20_000
+TYPED_BY = "typed_by"
+
+
+def mark_of(user: User) -> str:
+    """What a form carries in its field `typed_by`, so that only this person gets the words back."""
+    return signing.dumps(user.pk, salt=SESSION_KEY)
 
 
 def keeps_typed(*fields: str) -> Callable[[View], View]:
@@ -26,14 +35,19 @@ def keep(request: HttpRequest, view: Callable[..., Any]) -> None:
     fields: tuple[str, ...] = getattr(view, "keeps_typed", ())
     if fields:
         typed = {name: request.POST.get(name, "")[:LIMIT] for name in fields}
-        request.session[SESSION_KEY] = {"path": request.path, "typed": typed}
+        by = request.POST.get(TYPED_BY, "")[:200]
+        request.session[SESSION_KEY] = {"path": request.path, "typed": typed, "by": by}
 
 
 def take(request: HttpRequest) -> dict[str, str] | None:
-    """What was typed at this address before the sign-in, once."""
+    """What this person typed at this address before the sign-in, once. Somebody else's words are dropped."""
     kept = request.session.get(SESSION_KEY)
     if not kept or kept["path"] != request.path:
         return None
     del request.session[SESSION_KEY]
+    try:
+        by = signing.loads(kept["by"], salt=SESSION_KEY)
+    except signing.BadSignature:
+        return None
     typed: dict[str, str] = kept["typed"]
-    return typed
+    return typed if by == request.user.pk else None

@@ -19,7 +19,7 @@ class Formula:
     def __str__(self) -> str:
         if not (self.numerator and self.denominator):
             return self.numerator
-        top = f"({self.numerator})" if " " in self.numerator and _is_sum(self.numerator) else self.numerator
+        top = f"({self.numerator})" if _is_sum(self.numerator) else self.numerator
         bottom = f"({self.denominator})" if _is_sum(self.denominator) else self.denominator
         times = f" × {self.multiplier:,}" if self.multiplier and self.multiplier != 1 else ""
         return f"{top} ÷ {bottom}{times}"
@@ -35,7 +35,7 @@ class Measure:
 
 
 def formula_of(indicator: Indicator) -> tuple[Formula, Measure | None]:
-    """How it is worked out, and, for a count, the rate or percentage that it is the numerator of. One query."""
+    """How it is worked out, and the rate or percentage that it is itself the numerator of. One query."""
     parts = (
         Part.objects.filter(Q(indicator=indicator) | Q(other=indicator, role=Part.NUMERATOR))
         .select_related("indicator", "other")

@@ -18,7 +18,7 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`lead` is what the eye should find, `judgement` the word that carries a colour, `end` what follows it."""
+    """`lead` is for the eye to find, `judgement` the word that carries a colour, `end` what follows it."""
 
     text: str
     lead: str = ""
@@ -71,7 +71,7 @@ def _judgements(row: Row) -> tuple[Sentence, ...]:
 
 def _judged(row: Row, subject: str, judgement: Judgement | None) -> Sentence:
     if judgement is Judgement.SIMILAR:
-        return Sentence(subject.capitalize() if subject.startswith("both") else _upper(subject), "", judgement, ": within 10%.")
+        return Sentence(_upper(subject), "", judgement, ": within 10%.")
     better = "Higher" if row.polarity is Polarity.HIGHER else "Lower"
     return Sentence(f"{better} is better, so {subject}", "", judgement, ".")
 
@@ -166,7 +166,9 @@ def in_target_words(row: Row, target: Target) -> str:
 def _held_against(row: Row, target: Target) -> str:
     """How the month compares with what the target asks for now."""
     reading = row.target_reading
-    assert reading is not None and reading.compared is not None and reading.against is not None
+    assert reading is not None
+    assert reading.compared is not None
+    assert reading.against is not None
     month = months.label(row.now.month)
     against = figure(row, reading.against)
     gap = _gap(row, reading.compared, reading.against)

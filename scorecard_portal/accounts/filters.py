@@ -10,9 +10,7 @@ from .register import STATES, in_state
 
 class PeopleFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Name, job title or email", method="by_words")
-    state = django_filters.ChoiceFilter(
-        label="State", choices=STATES, empty_label="All", method="by_state"
-    )
+    state = django_filters.ChoiceFilter(label="State", choices=STATES, empty_label="All", method="by_state")
 
     class Meta:
         model = User

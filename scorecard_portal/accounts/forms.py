@@ -9,6 +9,7 @@ from django import forms
 from indicators.actions.reasons import REASON_LENGTH
 from indicators.forms.months import DayInput
 from indicators.models import Membership, Scorecard
+from indicators.people.errors import Conflict, Invalid
 from indicators.people.models import User
 
 ROLE_CHOICES = (("", "No role"), *Membership.ROLES)
@@ -27,9 +28,7 @@ def reason_field(*, required: bool = True) -> forms.CharField:
 class PersonForm(forms.Form):
     """Who somebody is, and a role in each of `scorecards`: those of the person who fills this in."""
 
-    full_name = forms.CharField(
-        label="Name", max_length=120, error_messages={"required": "Enter a name."}
-    )
+    full_name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name."})
     email = forms.CharField(
         label="Email address",
         help_text="They sign in with it, and it must be theirs alone.",
@@ -60,11 +59,20 @@ class PersonForm(forms.Form):
             )
 
     @property
+    def details(self) -> dict[str, Any]:
+        """The fields of an account, as the actions take them."""
+        given = self.cleaned_data
+        return {
+            "full_name": given["full_name"],
+            "email": given["email"],
+            "job_title": given["job_title"],
+            "is_portal_administrator": given.get("is_portal_administrator", False),
+        }
+
+    @property
     def roles(self) -> dict[Scorecard, str | None]:
         """The role chosen in each scorecard; None for no role."""
         return {each: self.cleaned_data[_role_name(each)] or None for each in self.scorecards}
-
-
 
 
 class ChangePersonForm(PersonForm):
@@ -75,6 +83,11 @@ class ChangePersonForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = reason_field()
+
+    @property
+    def change(self) -> dict[str, Any]:
+        """Why, and what was seen."""
+        return {name: self.cleaned_data[name] for name in ("reason", "seen_version")}
 
 
 def initial_of(person: User, scorecards: Sequence[Scorecard], seen_version: int) -> dict[str, Any]:
@@ -138,3 +151,12 @@ class CoverForm(forms.Form):
 
 def _role_name(scorecard: Scorecard) -> str:
     return f"role_{scorecard.pk}"
+
+
+def show(form: forms.Form, problem: Invalid | Conflict) -> int:
+    """Put what an action refused where it belongs on the form, and give the page's status."""
+    if isinstance(problem, Conflict):
+        form.add_error(None, problem.reason)
+        return 409
+    form.add_error(problem.field if problem.field in form.fields else None, problem.reason)
+    return 422

@@ -1,4 +1,4 @@
-"""One-time links to choose a password. They stop working once used, after three days, or when a later one is made."""
+"""One-time links to choose a password. They stop working once used, and after three days."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str

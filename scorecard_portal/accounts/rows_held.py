@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from indicators.models import Indicator, Scorecard
 from indicators.people.models import User
@@ -19,9 +19,11 @@ class RowsHeld:
 
     @property
     def sentence(self) -> str:
-        """"owns M1 and M2, reports M1"."""
+        """ "owns M1 and M2, reports M1"."""
         parts = [
-            f"{verb} {_listed(refs)}" for verb, refs in (("owns", self.owned), ("reports", self.reported)) if refs
+            f"{verb} {_listed(refs)}"
+            for verb, refs in (("owns", self.owned), ("reports", self.reported))
+            if refs
         ]
         return ", ".join(parts)
 
@@ -32,9 +34,19 @@ def active(on: date) -> Q:
 
 
 def rows_held(person: User, *, on: date) -> list[RowsHeld]:
-    """By scorecard, in the order of their names. One query."""
+    """All of them by scorecard, in the order of their names. One query."""
+    return _by_scorecard(person, Indicator.objects.filter(active(on)))
+
+
+def rows_seen_by(reader: User, person: User, *, on: date) -> list[RowsHeld]:
+    """Those in scorecards that exist for `reader`. One query."""
+    seen = Scorecard.objects.visible_to(reader, on=on).values("pk")
+    return _by_scorecard(person, Indicator.objects.filter(active(on), scorecard__in=seen))
+
+
+def _by_scorecard(person: User, indicators: QuerySet[Indicator]) -> list[RowsHeld]:
     rows = (
-        Indicator.objects.filter(active(on), Q(owner=person) | Q(reporter=person))
+        indicators.filter(Q(owner=person) | Q(reporter=person))
         .select_related("scorecard")
         .order_by("scorecard__name", "section__order", "section__pk", "order", "pk")
     )

@@ -27,7 +27,11 @@ class PeopleTable(tables.Table):
 
     def render_name(self, record: PersonRow) -> SafeString:
         link = format_html('<a href="{}">{}</a>', reverse("person", args=(record.pk,)), record.name)
-        return format_html('{}<br><span class="quiet">{}</span>', link, record.job_title) if record.job_title else link
+        return (
+            format_html('{}<br><span class="quiet">{}</span>', link, record.job_title)
+            if record.job_title
+            else link
+        )
 
     def render_roles(self, record: PersonRow) -> SafeString:
         roles = (("Portal administrator",),) if record.is_portal_administrator else ()

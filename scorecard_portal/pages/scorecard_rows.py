@@ -41,6 +41,7 @@ class ShownChange(TypedDict):
 
 
 class ShownBenchmark(TypedDict):
+    name: str
     text: str
     data_year: str
 
@@ -135,7 +136,12 @@ def _change(movement: Movement, judgement: Judgement | None) -> ShownChange:
 def _benchmark(benchmark: Benchmark, row: Row, scorecard: Scorecard) -> ShownBenchmark:
     release = scorecard.release
     own = benchmark.data_year if release is None or benchmark.data_year != release.data_year else ""
-    return {"text": benchmark.symbol or _figure(benchmark.value, row), "data_year": short_data_year(own)}
+    comparator = benchmark.comparator
+    return {
+        "name": comparator.short_name or comparator.name,
+        "text": benchmark.symbol or _figure(benchmark.value, row),
+        "data_year": short_data_year(own),
+    }
 
 
 def _data_year(row: Row, scorecard: Scorecard) -> str:

@@ -1,12 +1,16 @@
 """The commentary cell of each row: what everybody reads, and what one person reads besides."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from django.utils import timezone
+
 from commentary.models import Commentary
-from commentary.permissions import Standing
+from commentary.permissions import Roles, Standing
 from commentary.summaries import Summary
 from commentary.workflow import Role, Status, may_read
 from indicators.scorecards import Row
@@ -30,8 +34,8 @@ _WITH_OWNER = frozenset({"submitted", STALE})
 class Words:
     """One cell. `shared_with` names the leading row whose words these are; they stand there.
 
-    `is_restated` says that figures of a closed month have changed since it was signed. `is_mine`: it waits
-    for the person who reads the page.
+    `is_restated` says that figures of a closed month have changed since it was signed. `task` is what the
+    person who reads the page is waited for to do: "write", "review" or nothing.
     """
 
     state: str
@@ -41,7 +45,7 @@ class Words:
     approver: str = ""
     approved_on: date | None = None
     is_restated: bool = False
-    is_mine: bool = False
+    task: str = ""
 
 
 class Led(Protocol):
@@ -61,6 +65,9 @@ class Led(Protocol):
 
     @property
     def state(self) -> str: ...
+
+    @property
+    def stale(self) -> Words | None: ...
 
 
 def public_words(
@@ -87,7 +94,7 @@ def _public(
         shared_with=shared_with,
         author=summary.written.by if summary.written else "",
         approver=summary.approved.by,
-        approved_on=summary.approved.at.date(),
+        approved_on=timezone.localdate(summary.approved.at),
         is_restated=summary.is_stale and not is_open,
     )
 
@@ -96,8 +103,12 @@ def personal_words(
     rows: Iterable[tuple[int, Led]], standing: Standing, *, scorecard_pk: int, month: date, is_open: bool
 ) -> dict[int, Words]:
     """The cells that are other for this person than for everybody. One query, none without a role."""
-    roles = {pk: (row, standing.roles(owner=row.owner_pk, reporter=row.reporter_pk)) for pk, row in rows}
-    theirs = {pk: (row, held) for pk, (row, held) in roles.items() if held and row.state not in (APPROVED, NOT_ASKED)}
+    theirs = [
+        (pk, row, roles)
+        for pk, row in rows
+        if row.state in (NOT_YET, STALE)
+        and (roles := standing.roles(owner=row.owner_pk, reporter=row.reporter_pk))
+    ]
     if not theirs:
         return {}
     kept = {
@@ -107,19 +118,17 @@ def personal_words(
         .values_list("indicator_id", "status", "text")
     }
     found: dict[int, Words] = {}
-    for pk, (row, held) in theirs.items():
+    for pk, row, roles in theirs:
         status, text = kept.get(row.leader, (Status.NOT_STARTED, ""))
-        if not may_read(status, held):
+        if not may_read(status, roles):
             continue
-        state = STALE if row.state == STALE else status.value
-        found[pk] = Words(
-            state,
-            text="" if row.shared_with else text,
-            shared_with=row.shared_with,
-            is_mine=is_open and not row.shared_with and _waits_for(state, held),
-        )
+        words = row.stale or Words(status.value, "" if row.shared_with else text, row.shared_with)
+        task = _task(words.state, roles) if is_open and not row.shared_with else ""
+        found[pk] = replace(words, task=task)
     return found
 
 
-def _waits_for(state: str, roles: frozenset[Role]) -> bool:
-    return bool((state in _WITH_REPORTER and roles & _WRITES) or (state in _WITH_OWNER and roles & _SIGNS))
+def _task(state: str, roles: Roles) -> str:
+    if state in _WITH_REPORTER and roles & _WRITES:
+        return "write"
+    return "review" if state in _WITH_OWNER and roles & _SIGNS else ""

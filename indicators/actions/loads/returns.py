@@ -11,7 +11,7 @@ from indicators.actions.returns import Figures, add_revision
 from indicators.actions.returns import write as write_return
 from indicators.calculations import formats, months
 from indicators.calculations.series import Cell
-from indicators.calculations.terms import Unit
+from indicators.calculations.terms import Missing, Unit
 from indicators.imports.printed import PrintedScorecard
 from indicators.models import Indicator, MonthlyReturn, ReturnRevision, Scorecard
 from indicators.people.errors import Conflict
@@ -49,7 +49,7 @@ def compare(scorecard: Scorecard, printed: PrintedScorecard, by_ref: Mapping[str
             elif (current.value, current.missing) != (cell.value, cell.missing or ""):
                 plan.restated.append(Restatement(indicator, current, cell))
                 what = f"the figure of {months.label(cell.month)}"
-                before = Cell(cell.month, current.value, formats.Missing(current.missing) if current.missing else None)
+                before = Cell(cell.month, current.value, Missing(current.missing) if current.missing else None)
                 plan.changes.append(
                     Change(row.line, row.ref, what, _text(indicator, before), _text(indicator, cell))
                 )

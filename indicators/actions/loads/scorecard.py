@@ -3,6 +3,7 @@
 from indicators.actions.revisions import raise_revision
 from indicators.models import Membership, Scorecard
 from indicators.people.errors import Refused
+from indicators.people.history import signed
 
 from .changes import Stamp
 
@@ -21,13 +22,10 @@ def find_or_create(*, slug: str, stamp: Stamp) -> tuple[Scorecard, bool]:
     name = DEFAULT_NAME if slug == DEFAULT_SLUG else slug.replace("-", " ").capitalize()
     if Scorecard.objects.filter(name=name).exists():
         raise Refused(f"There is a scorecard called “{name}” already, under another address than “{slug}”.")
-    scorecard = Scorecard(name=name, slug=slug)
-    rows: list[Scorecard | Membership] = [scorecard]
+    scorecard = signed(Scorecard(name=name, slug=slug), by=stamp.by, at=stamp.at, reason=stamp.first)
+    scorecard.save()
     if stamp.by is not None:
-        rows.append(Membership(user=stamp.by, scorecard=scorecard, role=Membership.ADMINISTRATOR))
-    for row in rows:
-        row._history_user, row._history_date = stamp.by, stamp.at  # type: ignore[union-attr]
-        row._change_reason = stamp.first  # type: ignore[union-attr]
-        row.save()
+        member = Membership(user=stamp.by, scorecard=scorecard, role=Membership.ADMINISTRATOR)
+        signed(member, by=stamp.by, at=stamp.at, reason="Created the scorecard").save()
     raise_revision(scorecard)
     return scorecard, True

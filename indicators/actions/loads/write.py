@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from indicators.actions.reasons import checked_reason
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import months
 from indicators.imports.definitions import Definition
@@ -15,14 +16,12 @@ from indicators.imports.printed import PrintedScorecard
 from indicators.models import ImportBatch, Indicator, ReportingMonth, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Invalid, Refused
+from indicators.people.history import signed
 from indicators.people.models import User
 from indicators.permissions import check_administers
 
-from . import benchmarks, indicators, parts, returns, targets
+from . import benchmarks, parts, reference, returns, targets
 from .changes import Change, Source, Stamp, Writing
-
-# django-simple-history keeps a reason of that length.
-REASON_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ def write(
     """
     if stamp.by is not None:
         check_administers(stamp.by, scorecard)
-    if len(stamp.reason) > REASON_LIMIT:
-        raise Invalid(f"The reason may have {REASON_LIMIT} characters.", field="reason")
-    named = indicators.compare(scorecard, printed, definitions, people)
+    if stamp.reason:
+        checked_reason(stamp.reason)
+    named = reference.compare(scorecard, printed, definitions, people)
     made_of = parts.compare(scorecard, printed, definitions)
     wanted = targets.compare(scorecard, printed, definitions, named.by_ref)
     compared = benchmarks.compare(scorecard, printed, named.by_ref)
@@ -67,7 +66,7 @@ def write(
         "months_opened": int(month is None),
         "sections_added": len(named.new_sections),
         "indicators_added": len(named.new),
-        "indicators_changed": len({*named.changed}),
+        "indicators_changed": len(named.changed),
         "definitions_of_parts_written": len(made_of.terms),
         "comparators_added": len(compared.new_comparators),
         "releases_added": int(compared.release is not None),
@@ -85,7 +84,7 @@ def write(
         writing = Writing(stamp, batch)
         if month is None:
             month = _open(scorecard, printed.month, stamp)
-        indicators.write(named, writing)
+        reference.write(named, writing)
         parts.write(made_of, named.by_ref)
         targets.write(wanted, writing)
         benchmarks.write(compared, writing)
@@ -150,9 +149,7 @@ def _check_month(scorecard: Scorecard, month: date, row: ReportingMonth | None) 
 
 def _open(scorecard: Scorecard, month: date, stamp: Stamp) -> ReportingMonth:
     row = ReportingMonth(scorecard=scorecard, month=month, status=ReportingMonth.OPEN)
-    row._history_user, row._history_date = stamp.by, stamp.at  # type: ignore[attr-defined]
-    row._change_reason = stamp.first  # type: ignore[attr-defined]
-    row.save()
+    signed(row, by=stamp.by, at=stamp.at, reason=stamp.first).save()
     return row
 
 
@@ -162,7 +159,7 @@ def _batch(scorecard: Scorecard, source: Source, stamp: Stamp) -> ImportBatch:
     )
 
 
-def _not_in_file(plan: indicators.IndicatorPlan, printed: PrintedScorecard) -> list[Finding]:
+def _not_in_file(plan: reference.IndicatorPlan, printed: PrintedScorecard) -> list[Finding]:
     in_file = {row.ref for row in printed.rows}
     return [
         Finding(

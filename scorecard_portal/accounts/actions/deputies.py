@@ -25,7 +25,9 @@ def set_cover(
         raise Invalid("Nobody can be their own deputy.", field="deputy")
     with transaction.atomic():
         # One after the other, so that two covers of the same days cannot both be made.
-        held = {each.pk: each for each in User.objects.select_for_update().filter(pk__in=(user.pk, deputy.pk))}
+        held = {
+            each.pk: each for each in User.objects.select_for_update().filter(pk__in=(user.pk, deputy.pk))
+        }
         if not held[user.pk].is_active:
             raise Invalid(f"{user}’s account is deactivated: hand their indicators on instead.")
         if not held[deputy.pk].is_active:
@@ -41,7 +43,9 @@ def end_cover(*, cover: Cover, by: User, at: datetime, reason: str = "") -> None
     """From now on the deputy no longer acts. A cover that has not begun is taken back whole."""
     check_names_deputy(by, cover.user, on=timezone.localdate(at))
     with transaction.atomic():
-        current = Cover.objects.select_for_update().select_related("user", "deputy").filter(pk=cover.pk).first()
+        current = (
+            Cover.objects.select_for_update().select_related("user", "deputy").filter(pk=cover.pk).first()
+        )
         if current is None or current.ends_on < timezone.localdate(at):
             raise Conflict("This cover has ended already.")
         stop(current, by=by, at=at, reason=_optional(reason))

@@ -30,8 +30,8 @@ def email(text: str, *, of: User | None = None) -> str:
         raise Invalid("Enter an email address, such as name@example.gov.uk.", field="email") from None
     if len(kept) > LONGEST["email"]:
         raise Invalid(f"Use at most {LONGEST['email']} characters.", field="email")
-    other = User.objects.filter(email=kept).exclude(pk=of.pk if of else None).first()
-    if other is not None:
+    other = User.objects.filter(email=kept).first()
+    if other is not None and other != of:
         raise taken(kept, other)
     return kept
 

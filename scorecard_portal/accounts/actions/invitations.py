@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from indicators.actions import memberships
 from indicators.models import Scorecard
 from indicators.people import activity
-from indicators.people.errors import Invalid, Refused
+from indicators.people.errors import Refused
 from indicators.people.history import signed
 from indicators.people.models import User
 from indicators.permissions import check_is_portal_administrator, check_manages_people
@@ -133,5 +133,7 @@ def _create(person: User, *, by: User | None, at: datetime) -> User:
 
 
 def _name_in(email: str) -> str:
-    """"Ann Smith" for ann.smith@example.gov.uk."""
-    return " ".join(part.capitalize() for part in email.partition("@")[0].replace("_", ".").split(".") if part)
+    """ "Ann Smith" for ann.smith@example.gov.uk."""
+    return " ".join(
+        part.capitalize() for part in email.partition("@")[0].replace("_", ".").split(".") if part
+    )

@@ -1,7 +1,7 @@
 """Changing, deactivating and reactivating accounts. Nobody is deleted: history points at them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -80,16 +80,13 @@ def deactivate(
     says that these may stay behind.
     """
     today = timezone.localdate(at)
-    if by.pk == person.pk:
-        raise Refused("You cannot deactivate yourself. Ask another administrator.")
-    check_looks_after(by, person, on=today)
+    check_can_deactivate(by, person, on=today)
     reason = checked_reason(reason)
     with transaction.atomic():
         person = _locked(person)
         if not person.is_active:
             raise Conflict(f"{person} is deactivated already.")
-        if person.is_superuser:
-            _check_another_portal_administrator(person)
+        _check_another_portal_administrator(person)
         held = rows_held(person, on=today)
         if held and not leaving_rows:
             where = "; ".join(f"{each.sentence} ({each.scorecard})" for each in held)
@@ -105,6 +102,13 @@ def deactivate(
             deputies.stop(cover, by=by, at=at, reason=f"{person} was deactivated"[:100])
         end_sessions(person)
     return ended
+
+
+def check_can_deactivate(by: User, person: User, *, on: date) -> None:
+    """Not oneself, and only those whom one looks after."""
+    if by.pk == person.pk:
+        raise Refused("You cannot deactivate yourself. Ask another administrator.")
+    check_looks_after(by, person, on=on)
 
 
 def reactivate(*, person: User, reason: str, address: str, by: User, at: datetime) -> None:
@@ -130,12 +134,13 @@ def _check_change(person: User, changed: Mapping[str, Any], by: User, at: dateti
         check_looks_after(by, person, on=timezone.localdate(at))
     if "is_superuser" in changed:
         check_is_portal_administrator(by)
-        if person.is_superuser:
-            _check_another_portal_administrator(person)
+        _check_another_portal_administrator(person)
 
 
 def _check_another_portal_administrator(person: User) -> None:
-    """Locks them all, so that two cannot take each other's role at once."""
+    """One stays. Locks them all, so that two cannot take each other's role at once."""
+    if not person.is_superuser:
+        return
     active = list(User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk"))
     if all(each.pk == person.pk for each in active):
         raise Refused(f"{person} is the last portal administrator. Make somebody else one first.")

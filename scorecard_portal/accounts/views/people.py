@@ -1,25 +1,24 @@
-"""The people pages of administrators."""
+"""The people pages of administrators: find, see, invite, change."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
-from indicators.people.models import Cover, User
-from indicators.permissions import allows, check_manages_people
+from indicators.people.models import User
+from indicators.permissions import check_manages_people
 from scorecard_portal.accounts.actions import invitations, people
 from scorecard_portal.accounts.filters import PeopleFilter
-from scorecard_portal.accounts.forms import ChangePersonForm, PersonForm, initial_of
-from scorecard_portal.accounts.history import history_of
+from scorecard_portal.accounts.forms import ChangePersonForm, PersonForm, initial_of, show
 from scorecard_portal.accounts.links import days_valid
 from scorecard_portal.accounts.mail import NotSent
-from scorecard_portal.accounts.permissions import check_looks_after, check_may_edit, scorecards_given_by
-from scorecard_portal.accounts.register import people_rows, state_of
-from scorecard_portal.accounts.rows_held import rows_seen_by
+from scorecard_portal.accounts.permissions import check_may_edit, scorecards_given_by
+from scorecard_portal.accounts.profile import profile
+from scorecard_portal.accounts.register import people_rows
 from scorecard_portal.accounts.tables import PeopleTable
 
 
@@ -37,53 +36,35 @@ def people_list(request: SignedInRequest) -> HttpResponse:
     rows = people_rows(found.qs, reader=request.user, on=request.today)
     table = PeopleTable(rows)
     RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
-    return render(request, "accounts/people.html", {"table": table, "filter": found, "count": len(rows)})
+    context = {"table": table, "filter": found, "count": len(rows)}
+    return render(request, "accounts/people.html", context)
 
 
 @require_safe
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One person: who they are, what they hold, who acts for them, what happened."""
-    found = get_person(request, pk)
-    covers = Cover.objects.filter(ends_on__gte=request.today).select_related("user", "deputy")
-    context = {
-        "person": found,
-        "state": state_of(found),
-        "rows_held": rows_seen_by(request.user, found, on=request.today),
-        "memberships": found.memberships.filter(
-            scorecard__in=_seen(request)
-        ).select_related("scorecard"),
-        "covers": covers.filter(user=found),
-        "covers_for": covers.filter(deputy=found),
-        "history": history_of(found, reader=request.user, on=request.today),
-        "may_edit": allows(check_may_edit, request.user, found),
-        "looks_after": allows(check_looks_after, request.user, found, on=request.today),
-        "is_self": found.pk == request.user.pk,
-    }
-    return render(request, "accounts/person.html", context)
+    """Who somebody is, what they hold, who acts for them, what happened."""
+    seen = profile(get_person(request, pk), reader=request.user, on=request.today)
+    return render(request, "accounts/person.html", {"profile": seen, "days": days_valid()})
 
 
 def person_invite(request: SignedInRequest) -> HttpResponse:
     """Make an account and send its link."""
     check_manages_people(request.user)
-    form = _form(request, PersonForm)
+    form = PersonForm(
+        request.POST if request.method == "POST" else None,
+        scorecards=scorecards_given_by(request.user),
+        makes_administrators=request.user.is_superuser,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = invitations.invite(
-                email=form.cleaned_data["email"],
-                full_name=form.cleaned_data["full_name"],
-                job_title=form.cleaned_data["job_title"],
-                is_portal_administrator=form.cleaned_data.get("is_portal_administrator", False),
-                roles=form.roles,
-                address=address_of(request),
-                by=request.user,
-                at=request.now,
+                **form.details, roles=form.roles, address=address_of(request), by=request.user, at=request.now
             )
-        except Invalid as problem:
-            form.add_error(problem.field, problem.reason)
+            return link_sent(request, made)
         except NotSent as problem:
-            return not_sent(request, problem)
-        else:
-            return sent(request, made)
+            return link_not_sent(request, problem)
+        except Invalid as problem:
+            show(form, problem)
     context = {"form": form, "days": days_valid(), "cancel_url": reverse("people")}
     return render(request, "accounts/person_invite.html", context, status=422 if form.errors else 200)
 
@@ -93,46 +74,58 @@ def person_invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a fresh link to somebody who has no password yet."""
     found = get_person(request, pk)
     try:
-        invitations.invite_again(
-            person=found, address=address_of(request), by=request.user, at=request.now
-        )
+        invitations.invite_again(person=found, address=address_of(request), by=request.user, at=request.now)
     except NotSent as problem:
-        return not_sent(request, problem)
-    return sent(request, found)
+        return link_not_sent(request, problem)
+    return link_sent(request, found)
 
 
 def person_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change name, address, job title and roles, with a reason."""
     found = get_person(request, pk)
     check_may_edit(request.user, found)
-    form = _form(request, ChangePersonForm, found)
+    scorecards = scorecards_given_by(request.user)
+    form = ChangePersonForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial_of(found, scorecards, people.version_of(found)),
+        scorecards=scorecards,
+        makes_administrators=request.user.is_superuser,
+    )
     status = 200
-    if request.method == "POST" and form.is_valid():
-        status, problem = 200, None
-        given = form.cleaned_data
-        try:
-            people.edit(
-                person=found,
-                email=given["email"],
-                full_name=given["full_name"],
-                job_title=given["job_title"],
-                is_portal_administrator=given.get("is_portal_administrator", found.is_superuser),
-                roles=form.roles,
-                reason=given["reason"],
-                seen_version=given["seen_version"],
-                by=request.user,
-                at=request.now,
-            )
-        except Invalid as problem:
-            form.add_error(problem.field, problem.reason)
-        except Conflict as problem:
-            form.add_error(None, problem.reason)
-            status = 409
-        else:
-            messages.success(request, f"{given['full_name']} is changed.")
-            return redirect("person", pk)
-    return render(request, "accounts/person_edit.html", {}, status=status)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                people.edit(
+                    person=found,
+                    **form.details,
+                    **form.change,
+                    roles=form.roles,
+                    by=request.user,
+                    at=request.now,
+                )
+                messages.success(request, f"{form.cleaned_data['full_name']} is changed.")
+                return redirect("person", pk)
+            except (Invalid, Conflict) as problem:
+                status = show(form, problem)
+    context = {"form": form, "person": found, "cancel_url": reverse("person", args=(pk,))}
+    return render(request, "accounts/person_edit.html", context, status=status)
 
 
-def _seen(request: SignedInRequest):  # type: ignore[no-untyped-def]
-    ...
+def address_of(request: SignedInRequest) -> str:
+    """The portal's own address, as this person's browser reached it."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def link_sent(request: SignedInRequest, to: User) -> HttpResponseRedirect:
+    messages.success(request, f"A link is on its way to {to.email}. It works once, for {days_valid()} days.")
+    return redirect("person", to.pk)
+
+
+def link_not_sent(request: SignedInRequest, problem: NotSent) -> HttpResponseRedirect:
+    messages.warning(
+        request,
+        f"{problem.person} has an account, but the message to {problem.person.email} could not be sent: the "
+        "mail server does not answer. Send the link again from this page later.",
+    )
+    return redirect("person", problem.person.pk)

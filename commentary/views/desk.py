@@ -1,0 +1,74 @@
+"""The desk: one person's whole month of writing."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from commentary import summaries
+from commentary.permissions import Standing, check_has_desk, standing
+from commentary.summaries import Item
+from commentary.tables import work_row
+from indicators.calculations import dates, months
+from indicators.models import ReportingMonth, Scorecard
+from indicators.people.http import SignedInRequest
+from indicators.permissions import get_scorecard
+
+from .lists import groups_of, write_url, written_by
+from .months import get_month, why_not_open
+
+
+def index(request: SignedInRequest) -> HttpResponse:
+    """To the desk of the newest open month in which this person writes, else of the newest month there was."""
+    visible = Scorecard.objects.visible_to(request.user, on=request.today)
+    begun = ReportingMonth.objects.filter(scorecard__in=visible).exclude(status=ReportingMonth.PLANNED)
+    newest_first = begun.select_related("scorecard").order_by("-month", "scorecard__name")
+    found = sorted(newest_first, key=lambda each: not each.is_open)
+    for reporting_month in found:
+        person = standing(request.user, reporting_month.scorecard, request.today)
+        if person.writes_on(reporting_month.scorecard):
+            return redirect("commentary:desk", reporting_month.scorecard.slug, reporting_month.month)
+    return render(request, "commentary/no_desk.html")
+
+
+def desk(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    scorecard = get_scorecard(request, slug)
+    person = standing(request.user, scorecard, request.today)
+    check_has_desk(person, scorecard)
+    reporting_month = get_month(scorecard, month)
+    work = summaries.month_work(reporting_month)
+    mine = written_by(work, person)
+    context = {
+        "work": work,
+        "month_label": months.label(month),
+        "strip": summaries.month_strip(work, request.today) if work.is_open else None,
+        "why_not_open": why_not_open(reporting_month),
+        "deadline": dates.deadline(work.commentary_due, request.today),
+        "to_write": sum(item.is_with_reporter for item in mine),
+        "total": len(mine),
+        "groups": [
+            (group.title, [work_row(item, write_url(work, item), _why(item, person)) for item in group.items])
+            for group in groups_of(mine)
+        ],
+        "other_months": _other_months(scorecard, month),
+        "is_administrator": person.is_administrator,
+    }
+    return render(request, "commentary/desk.html", context)
+
+
+def _why(item: Item, person: Standing) -> str:
+    """For whom it is written, where it is not one's own."""
+    if item.row.reporter_pk == person.user_pk:
+        return ""
+    if item.row.reporter_pk in person.covered:
+        return f"For {item.row.reporter}, whom you cover"
+    return f"Reporter: {item.row.reporter or 'nobody named'}"
+
+
+def _other_months(scorecard: Scorecard, month: date) -> list[tuple[str, str]]:
+    others = scorecard.reporting_months.exclude(month=month).exclude(status=ReportingMonth.PLANNED)
+    return [
+        (reverse("commentary:desk", args=(scorecard.slug, other.month)), months.label(other.month))
+        for other in others.order_by("-month")[:3]
+    ]

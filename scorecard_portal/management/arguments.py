@@ -1,0 +1,22 @@
+"""Types of command line arguments: what they refuse is wrong usage."""
+
+import re
+from argparse import ArgumentTypeError
+from datetime import date
+
+from indicators.calculations import months
+
+
+def month(text: str) -> date:
+    """Such as 2018-06."""
+    try:
+        return months.parse_slug(text)
+    except ValueError as problem:
+        raise ArgumentTypeError(str(problem)) from None
+
+
+def slug(text: str) -> str:
+    """Such as childrens-services."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60:
+        raise ArgumentTypeError(f"“{text}” is no address of a scorecard: write it like childrens-services.")
+    return text

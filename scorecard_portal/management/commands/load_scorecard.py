@@ -1,0 +1,69 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser
+
+from indicators.actions.loads.scorecard import DEFAULT_SLUG
+from indicators.people.errors import Refused
+from indicators.people.models import User
+from scorecard_portal.management import arguments
+from scorecard_portal.management.refusals import told
+from scorecard_portal.middleware import now
+from scorecard_portal.transfers import load, reading, report
+from scorecard_portal.transfers.reading import FileRefused, NamedFile
+
+
+class Command(BaseCommand):
+    help = "Loads one month's scorecard from the text of its spreadsheet: all of it, or nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--scorecard", type=arguments.slug, default=DEFAULT_SLUG, metavar="SLUG")
+        parser.add_argument("--month", type=arguments.month, metavar="YYYY-MM", help="refuse another month")
+        parser.add_argument("--people", type=Path, metavar="FILE.csv", help="name,email: who is whom")
+        parser.add_argument("--definitions", type=Path, metavar="FILE.csv", help="what the paper does not say")
+        parser.add_argument("--by", default="", metavar="EMAIL", help="in whose name")
+        parser.add_argument("--reason", default="", metavar="TEXT", help="why recorded things change")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
+        parser.add_argument("--report", type=Path, metavar="FILE.json", help="write what was found as JSON")
+
+    def handle(self, **options: Any) -> None:
+        with told():
+            try:
+                outcome = load.load(
+                    reading=reading.read(
+                        scorecard=NamedFile.at(options["file"]),
+                        people=_file(options["people"]),
+                        definitions=_file(options["definitions"]),
+                        month=options["month"],
+                    ),
+                    slug=options["scorecard"],
+                    by=_person(options["by"]),
+                    at=now(),
+                    reason=options["reason"],
+                    dry_run=options["dry_run"],
+                )
+            except FileRefused as refusal:
+                _write(options["report"], report.refusal_as_json(refusal))
+                raise
+            _write(options["report"], report.as_json(outcome))
+        for line in report.lines(outcome):
+            self.stdout.write(line)
+
+
+def _file(path: Path | None) -> NamedFile | None:
+    return None if path is None else NamedFile.at(path)
+
+
+def _person(email: str) -> User | None:
+    if not email:
+        return None
+    found = User.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise Refused(f"Nobody here has the e-mail address {email}.")
+    return found
+
+
+def _write(path: Path | None, text: str) -> None:
+    if path is not None:
+        path.write_text(text, encoding="utf-8")

@@ -1,0 +1,136 @@
+"""The activity log: what was done on the scorecards that somebody administers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from indicators.calculations import dates
+from indicators.forms.months import DayInput
+from indicators.models import Scorecard
+from indicators.people.http import SignedInRequest
+from indicators.people.models import AuditEvent, User
+from indicators.permissions import check_manages_people
+
+PER_PAGE = 50
+
+
+def events_for(user: User) -> QuerySet[AuditEvent]:
+    """Everything for portal administrators; for others what was done on the scorecards they administer."""
+    events = AuditEvent.objects.select_related("by").order_by("-pk")
+    if user.is_superuser:
+        return events
+    return events.filter(scorecard_pk__in=Scorecard.objects.administered_by(user).values("pk"))
+
+
+def _scorecards(request: HttpRequest | None) -> QuerySet[Scorecard]:
+    assert request is not None
+    assert isinstance(request.user, User)
+    if request.user.is_superuser:
+        return Scorecard.objects.all()
+    return Scorecard.objects.administered_by(request.user)
+
+
+class ActivityFilter(django_filters.FilterSet):
+    by = django_filters.ModelChoiceFilter(
+        label="Person", queryset=User.objects.all(), empty_label="Everybody"
+    )
+    scorecard = django_filters.ModelChoiceFilter(
+        label="Scorecard", queryset=_scorecards, empty_label="All", method="by_scorecard"
+    )
+    since = django_filters.DateFilter(
+        label="From", field_name="at", lookup_expr="date__gte", widget=DayInput()
+    )
+    until = django_filters.DateFilter(label="To", field_name="at", lookup_expr="date__lte", widget=DayInput())
+
+    class Meta:
+        model = AuditEvent
+        fields: list[str] = []
+
+    def by_scorecard(
+        self, events: QuerySet[AuditEvent], name: str, scorecard: Scorecard
+    ) -> QuerySet[AuditEvent]:
+        return events.filter(scorecard_pk=scorecard.pk)
+
+
+class ActivityTable(tables.Table):
+    """Formats events; `scorecards` gives names for their keys."""
+
+    at = tables.Column(verbose_name="When", attrs={"td": {"class": "nb"}})
+    by = tables.Column(verbose_name="Who", empty_values=())
+    verb = tables.Column(verbose_name="What")
+    on_label = tables.Column(verbose_name="On")
+    scorecard_pk = tables.Column(verbose_name="Scorecard")
+    after = tables.Column(verbose_name="From what to what", empty_values=())
+
+    class Meta:
+        orderable = False
+        default = ""
+        attrs = {"aria_label": "Activity"}
+        empty_text = "Nothing was done that fits. Choose other days, or everybody."
+
+    def __init__(self, *args: Any, scorecards: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scorecards = scorecards
+
+    def render_at(self, value: datetime) -> str:
+        return dates.moment(timezone.localtime(value))
+
+    def render_by(self, record: AuditEvent) -> str:
+        if record.by:
+            return str(record.by)
+        return "A command" if record.origin == "command" else "Nobody signed in"
+
+    def render_scorecard_pk(self, value: int) -> str:
+        return self.scorecards.get(value, "")
+
+    def render_after(self, record: AuditEvent) -> str:
+        return change_in_words(record.before or {}, record.after or {})
+
+
+@require_safe
+def activity(request: SignedInRequest) -> HttpResponse:
+    """The log, newest first, by person, scorecard and day."""
+    check_manages_people(request.user)
+    found = ActivityFilter(request.GET, queryset=events_for(request.user), request=request)
+    names = dict(_scorecards(request).values_list("pk", "name"))
+    table = ActivityTable(found.qs, scorecards=names)
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    return render(
+        request,
+        "pages/activity.html",
+        {"table": table, "filter": found},
+        status=200 if found.form.is_valid() else 422,
+    )
+
+
+def change_in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """ "status: draft → submitted; version: 2"."""
+    words = []
+    for name in {**before, **after}:
+        label = name.replace("_", " ")
+        if name in before and name in after:
+            words.append(f"{label}: {_words(before[name])} → {_words(after[name])}")
+        else:
+            words.append(
+                f"{label}: {_words({**before, **after}[name])}{' (taken away)' if name in before else ''}"
+            )
+    return "; ".join(words)
+
+
+def _words(value: Any) -> str:
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_words(each) for each in value)
+    return str(value)

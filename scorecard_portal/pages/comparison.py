@@ -1,0 +1,45 @@
+"""An indicator beside its comparators."""
+
+from dataclasses import dataclass
+
+from indicators.calculations import formats
+from indicators.calculations.terms import Unit
+from indicators.scorecards import Benchmark, Release, Row
+
+SYMBOLS = {":": "not available", "z": "not applicable", "c": "suppressed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    name: str
+    year: str
+    value: str
+    words: str
+    derivation: str = ""
+
+
+def comparison(row: Row, release: Release | None) -> tuple[Compared, ...]:
+    """One line for each comparator; none for a local measure."""
+    if row.local:
+        return ()
+    year = release.data_year if release else ""
+    return tuple(
+        Compared(
+            name=each.comparator.name,
+            year=each.data_year or year,
+            value=formats.figure(each.value, row.unit, row.decimals) or SYMBOLS.get(each.symbol, "not known"),
+            words=_words(row, each),
+            derivation=each.derivation,
+        )
+        for each in row.benchmarks
+    )
+
+
+def _words(row: Row, benchmark: Benchmark) -> str:
+    if row.unit is Unit.COUNT or benchmark.value is None or row.now.value is None:
+        return "Not compared"
+    words = formats.difference(row.now.value, benchmark.value, row.unit, row.decimals)
+    if words == formats.SAME:
+        return "The same"
+    way, amount = words.split(" ", 1)
+    return f"{amount} {'higher' if way == 'up' else 'lower'}"

@@ -1,0 +1,98 @@
+"""What a load found and did: as the file that `--report` writes, and in sentences."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from indicators.calculations import months
+from indicators.imports.findings import Finding
+from indicators.imports.printed import PrintedScorecard
+
+from .load import Outcome
+from .reading import FileRefused
+
+# (singular, plural) of what was written, in the order told.
+WRITTEN = {
+    "scorecards_added": ("scorecard created", "scorecards created"),
+    "months_opened": ("month opened", "months opened"),
+    "people_added": ("person added", "people added"),
+    "sections_added": ("section added", "sections added"),
+    "indicators_added": ("indicator added", "indicators added"),
+    "indicators_changed": ("indicator changed", "indicators changed"),
+    "definitions_of_parts_written": ("numerator and denominator set", "numerators and denominators set"),
+    "comparators_added": ("comparator added", "comparators added"),
+    "releases_added": ("benchmark release added", "benchmark releases added"),
+    "benchmarks_added": ("benchmark added", "benchmarks added"),
+    "targets_added": ("target added", "targets added"),
+    "targets_changed": ("target changed", "targets changed"),
+    "returns_added": ("monthly figure added", "monthly figures added"),
+    "returns_restated": ("monthly figure restated", "monthly figures restated"),
+    "texts_loaded": ("text loaded as a draft", "texts loaded as drafts"),
+}
+
+
+def as_json(outcome: Outcome) -> str:
+    """`summary`: what the file holds and what was written; `findings`: one object for each."""
+    summary = {
+        "file": outcome.reading.source.file_name,
+        "sha256": outcome.reading.source.sha256,
+        "scorecard": outcome.scorecard,
+        **_holds(outcome.reading.printed),
+        "dry_run": outcome.dry_run,
+        "changed": outcome.changed,
+        "written": dict(outcome.counts),
+        "people_added": [user.email for user in outcome.people_added],
+    }
+    return _json(summary, outcome.findings)
+
+
+def refusal_as_json(refusal: FileRefused) -> str:
+    return _json({"changed": False}, (refusal.error.to_finding(),))
+
+
+def lines(outcome: Outcome) -> Iterator[str]:
+    """For the terminal."""
+    holds = _holds(outcome.reading.printed)
+    month = months.label(outcome.reading.printed.month)
+    yield (
+        f"{outcome.reading.source.file_name}: {outcome.scorecard}, {month}. {holds['indicators']} indicators, "
+        f"{holds['cells']} monthly figures ({holds['missing']} missing), {holds['texts']} texts."
+    )
+    for finding in outcome.findings:
+        place = f"line {finding.line}: " if finding.line else ""
+        yield f"  {finding.severity}: {place}{finding.message}"
+    for user in outcome.people_added:
+        yield f"  New account, cannot sign in before an invitation: {user} ({user.email})"
+    for change in outcome.changes:
+        yield f"  Changed: {change}"
+    if not outcome.changed:
+        yield "Nothing changed: everything in the file is already there."
+        return
+    written = ", ".join(
+        f"{count:,} {WRITTEN[kind][count != 1]}" for kind in WRITTEN if (count := outcome.counts.get(kind, 0))
+    )
+    yield f"Dry run, nothing was written. It would be: {written}." if outcome.dry_run else f"Done: {written}."
+
+
+def _holds(printed: PrintedScorecard) -> dict[str, int | str | None]:
+    """What the file holds."""
+    cells = [cell for row in printed.rows for cell in row.cells]
+    return {
+        "month": months.slug(printed.month),
+        "indicators": len(printed.rows),
+        "cells": len(cells),
+        "missing": sum(cell.value is None for cell in cells),
+        "texts": sum(bool(row.commentary) for row in printed.rows),
+        "comparators": len(printed.comparators),
+        "release": printed.release.label if printed.release else None,
+        "targets": sum(target is not None for row in printed.rows for target in row.targets.values()),
+    }
+
+
+def _json(summary: dict[str, object], findings: tuple[Finding, ...]) -> str:
+    kinds = Counter(finding.kind for finding in findings)
+    document = {
+        "summary": summary | {"findings": dict(sorted(kinds.items()))},
+        "findings": [finding.to_json() for finding in findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,130 @@
+"""Planning, opening, closing and reopening a month, through the pages."""
+
+from datetime import date
+
+import pytest
+
+from indicators.models import Indicator, ReportingMonth, Scorecard
+from tests import factories
+from tests.factories import JUNE, People
+
+JULY = date(2018, 7, 1)
+BASE = "/manage/months/childrens-services/"
+DEADLINES = {"returns_due": "2018-08-03", "commentary_due": "2018-08-08", "sign_off_due": "2018-08-13"}
+
+
+@pytest.fixture
+def indicator(scorecard: Scorecard, people: People) -> Indicator:
+    made = factories.indicator(scorecard, owner=people.owner, reporter=people.reporter)
+    factories.returns(made, ["10"] * 13)
+    return made
+
+
+def status(scorecard: Scorecard, month: date) -> str:
+    return ReportingMonth.objects.get(scorecard=scorecard, month=month).status
+
+
+def test_a_month_is_planned_opened_closed_and_reopened(
+    scorecard: Scorecard, indicator: Indicator, people: People, sign_in
+) -> None:
+    client = sign_in(people.administrator)
+    response = client.post(BASE, {"month": "2018-07", **DEADLINES}, follow=True)
+    assert "July 2018 is planned" in response.text
+    assert status(scorecard, JULY) == "planned"
+    client.post(f"{BASE}2018-07/open/")
+    assert status(scorecard, JULY) == "open"
+    client.post(f"{BASE}2018-07/close/")
+    assert status(scorecard, JULY) == "closed"
+    response = client.post(f"{BASE}2018-07/reopen/", {"reason": ""})
+    assert (response.status_code, status(scorecard, JULY)) == (422, "closed")
+    assert "Say why" in response.text
+    client.post(f"{BASE}2018-07/reopen/", {"reason": "A late figure"})
+    assert status(scorecard, JULY) == "open"
+    last = ReportingMonth.objects.get(scorecard=scorecard, month=JULY).history.first()
+    assert (last.history_user, last.history_change_reason) == (people.administrator, "A late figure")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"month": "2018-13"}, "2018-13"),
+        ({"month": "June"}, "June"),
+        ({"month": "2018-06"}, "June 2018 is there already"),
+        ({"month": "2018-07", "sign_off_due": "2018-08-01"}, "Sign-off cannot be due before"),
+        ({"month": "2018-07", "returns_due": "soon"}, "valid date"),
+    ],
+)
+def test_a_month_that_cannot_be_planned_says_why_and_keeps_what_was_typed(
+    scorecard: Scorecard, people: People, sign_in, sent: dict[str, str], said: str
+) -> None:
+    response = sign_in(people.administrator).post(BASE, {**DEADLINES, **sent})
+    assert response.status_code == 422
+    assert said in response.text
+    assert sent["month"] in response.text
+    assert ReportingMonth.objects.count() == 1
+
+
+def test_opening_names_the_rows_that_nobody_would_sign(
+    scorecard: Scorecard, indicator: Indicator, people: People, sign_in
+) -> None:
+    factories.indicator(scorecard, "LONE", owner=people.stranger, reporter=people.stranger)
+    factories.indicator(scorecard, "BARE")
+    ReportingMonth.objects.create(scorecard=scorecard, month=JULY)
+    text = sign_in(people.administrator).get(f"{BASE}2018-07/open/").text
+    assert "BARE have no owner" in text
+    assert "LONE have one person as owner and reporter" in text
+    assert "M1" not in text
+
+
+def test_closing_names_what_is_not_approved(
+    scorecard: Scorecard, indicator: Indicator, people: People, sign_in
+) -> None:
+    signed = factories.indicator(scorecard, "M2", owner=people.owner, reporter=people.reporter)
+    factories.returns(signed, ["10"] * 13)
+    factories.commentary_at("approved", signed)
+    text = sign_in(people.administrator).get(f"{BASE}2018-06/close/").text
+    assert "1 not approved, or signed with figures that changed since: M1." in text
+
+
+def test_a_closed_month_takes_no_step(
+    scorecard: Scorecard, indicator: Indicator, people: People, sign_in
+) -> None:
+    sign_in(people.administrator).post(f"{BASE}2018-06/close/")
+    response = sign_in(people.reporter).post(
+        "/commentary/childrens-services/2018-06/m1/", {"text": "Late words", "version": "0", "step": "save"}
+    )
+    assert response.status_code in (403, 409)
+    assert "not open" in response.text
+    assert "Late words" in response.text
+
+
+def test_deadlines_change_with_a_reason(scorecard: Scorecard, people: People, sign_in) -> None:
+    client = sign_in(people.administrator)
+    response = client.post(f"{BASE}2018-06/", {**DEADLINES, "reason": "Bank holiday"})
+    assert response.status_code == 302
+    row = ReportingMonth.objects.get(scorecard=scorecard, month=JUNE)
+    assert row.commentary_due == date(2018, 8, 8)
+    assert row.history.order_by("-history_id").first().history_change_reason == "Bank holiday"
+
+
+def test_only_administrators_come_here(scorecard: Scorecard, people: People, sign_in) -> None:
+    for person, expected in ((people.viewer, 403), (people.portal_administrator, 403), (people.stranger, 404)):
+        client = sign_in(person)
+        for path in ("", "2018-06/", "2018-06/open/", "2018-06/close/", "2018-06/reopen/", "2018-06/progress/"):
+            assert client.get(BASE + path).status_code == expected, (person, path)
+            assert client.post(BASE + path, {"reason": "x"}).status_code == expected, (person, path)
+    assert status(scorecard, JUNE) == "open"
+
+
+def test_progress_says_who_is_late(
+    scorecard: Scorecard, indicator: Indicator, people: People, sign_in
+) -> None:
+    text = sign_in(people.administrator).get(f"{BASE}2018-06/progress/").text
+    assert "1 commentary is late." in text
+    assert "M1 not started" in text
+
+
+def test_a_month_that_does_not_exist_is_not_found(scorecard: Scorecard, people: People, sign_in) -> None:
+    client = sign_in(people.administrator)
+    assert client.get(f"{BASE}2019-01/open/").status_code == 404
+    assert client.get(f"{BASE}2018-13/open/").status_code == 404
