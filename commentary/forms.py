@@ -46,7 +46,13 @@ class SeenVersionField(forms.IntegerField):
 class DraftForm(forms.Form):
     """The words, and the version that they were written on. `typed_by` says whose they are."""
 
-    text = WordsField(name="commentary", required=False)
+    text = WordsField(
+        name="commentary",
+        required=False,
+        label="Commentary for the month",
+        help_text="What changed, why, what you are doing, by when. 60 to 120 words is usual.",
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
     version = SeenVersionField()
     typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -73,7 +73,7 @@ def check_works_on(roles: Roles) -> None:
 def check_has_desk(person: Standing, scorecard: Scorecard) -> None:
     if not person.writes_on(scorecard):
         raise Refused(
-            f"You write no commentary on “{scorecard}”: the reporters, their deputies and the administrators do. "
+            f"You write no commentary on “{scorecard}”: reporters, their deputies and administrators do. "
             "What waits for an owner is under Review."
         )
 

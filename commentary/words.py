@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -9,6 +10,7 @@ MAX_LENGTH = 10_000
 
 # Beyond this many pairs of equal words an exact comparison takes seconds.
 _MOST_PAIRS = 300_000
+_FEWEST_KEPT = 2
 
 
 class WordsNotKept(ValueError):
@@ -56,8 +58,8 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
     pairs = sum(seen[token] for token in right)
     matcher = SequenceMatcher(None, left, right, autojunk=pairs > _MOST_PAIRS)
     pieces: list[Piece] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
+    for same, i1, i2, j1, j2 in _stretches(matcher):
+        if same:
             pieces.append(Piece("".join(new[j1:j2])))
             continue
         pieces += [
@@ -66,6 +68,29 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
             if tokens
         ]
     return tuple(pieces)
+
+
+def share_kept(pieces: Iterable[Piece]) -> float:
+    """How much of the later text stood in the earlier one already, from 0 to 1."""
+    lengths = Counter[str]()
+    for piece in pieces:
+        lengths[piece.change] += len(piece.text)
+    later = lengths[""] + lengths["added"]
+    return lengths[""] / later if later else 0.0
+
+
+def _stretches(matcher: SequenceMatcher[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Same and changed stretches in turn. One or two equal words between changes say nothing: they join them."""
+    i = j = 0
+    for a, b, size in matcher.get_matching_blocks():
+        at_an_end = a + size == len(matcher.a) or b + size == len(matcher.b) or (a, b) == (0, 0)
+        if 0 < size <= _FEWEST_KEPT and not at_an_end:
+            continue
+        if (i, j) != (a, b):
+            yield (False, i, a, j, b)
+        if size:
+            yield (True, a, a + size, b, b + size)
+        i, j = a + size, b + size
 
 
 def _tokens(text: str) -> list[str]:

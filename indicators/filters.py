@@ -1,13 +1,14 @@
 """Which rows of a scorecard are wanted."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from indicators.models import Indicator
+from indicators.models import Indicator, Scorecard, Section
 
 Choices = Iterable[tuple[str, str]]
 
@@ -23,6 +24,7 @@ TARGETS = (
     ("on_target", "On target"),
     ("tbc", "Target to be set"),
 )
+SHOWS = (("active", "Active"), ("nobody", "Without owner or reporter"), ("retired", "Retired"))
 
 
 class IndicatorFilter(django_filters.FilterSet):
@@ -33,11 +35,17 @@ class IndicatorFilter(django_filters.FilterSet):
     printed that belongs to nobody. `mine` are the keys of the reader and of the people they cover.
     """
 
-    section = django_filters.ChoiceFilter(field_name="section__name", empty_label="All sections")
-    owner = django_filters.ChoiceFilter(method="of_owner", empty_label="Anyone")
-    reporter = django_filters.ChoiceFilter(method="of_reporter", empty_label="Anyone")
-    judgement = django_filters.ChoiceFilter(choices=JUDGEMENTS, method="on_rows", empty_label="Any")
-    target = django_filters.ChoiceFilter(choices=TARGETS, method="on_rows", empty_label="Any")
+    section = django_filters.ChoiceFilter(
+        field_name="section__name", label="Section", empty_label="All sections"
+    )
+    owner = django_filters.ChoiceFilter(label="Owner", method="of_owner", empty_label="Anyone")
+    reporter = django_filters.ChoiceFilter(label="Reporter", method="of_reporter", empty_label="Anyone")
+    judgement = django_filters.ChoiceFilter(
+        label="Judgement", choices=JUDGEMENTS, method="on_rows", empty_label="Any"
+    )
+    target = django_filters.ChoiceFilter(
+        label="Target", choices=TARGETS, method="on_rows", empty_label="Any"
+    )
     q = django_filters.CharFilter(label="Ref or words", method="with_words", max_length=100)
     mine = django_filters.BooleanFilter(label="Only mine", method="of_mine", widget=forms.CheckboxInput)
 
@@ -96,3 +104,34 @@ class IndicatorFilter(django_filters.FilterSet):
 
     def on_rows(self, queryset: QuerySet[Indicator], name: str, value: str) -> QuerySet[Indicator]:
         return queryset
+
+
+class SetUpFilter(django_filters.FilterSet):
+    """Indicators as administrators look for them; `month` is the one at work."""
+
+    q = django_filters.CharFilter(label="Ref or words", method="with_words", max_length=100)
+    section = django_filters.ModelChoiceFilter(queryset=Section.objects.none(), empty_label="All sections")
+    show = django_filters.ChoiceFilter(choices=SHOWS, method="in_state", empty_label="All")
+
+    class Meta:
+        model = Indicator
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, scorecard: Scorecard, month: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._month = month
+        self.filters["section"].extra["queryset"] = scorecard.sections.all()
+
+    def with_words(self, queryset: QuerySet[Indicator], name: str, value: str) -> QuerySet[Indicator]:
+        for word in value.split():
+            queryset = queryset.filter(
+                Q(ref__icontains=word) | Q(title__icontains=word) | Q(short_title__icontains=word)
+            )
+        return queryset
+
+    def in_state(self, queryset: QuerySet[Indicator], name: str, value: str) -> QuerySet[Indicator]:
+        retired = Q(active_until__lt=self._month)
+        if value == "retired":
+            return queryset.filter(retired)
+        active = queryset.exclude(retired)
+        return active.filter(Q(owner=None) | Q(reporter=None)) if value == "nobody" else active

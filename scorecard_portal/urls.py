@@ -4,8 +4,7 @@ from django.urls import include, path, register_converter
 
 from indicators.calculations.months import MonthInAddress
 
-from .pages import home, months, scorecard
-from scorecard_portal.pages import activity, reading
+from .pages import activity, home, indicator, months, reading, scorecard
 
 register_converter(MonthInAddress, "month")
 
@@ -13,9 +12,11 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("indicators/<slug:slug>/<slug:ref_slug>/", indicator.indicator, name="indicator"),
     path("scorecards/", scorecard.scorecards, name="scorecards"),
     path("scorecards/<slug:slug>/", scorecard.scorecard_latest, name="scorecard_latest"),
     path("scorecards/<slug:slug>/<month:month>/", scorecard.scorecard, name="scorecard"),
+    path("scorecards/<slug:slug>/<month:month>/scorecard.csv", scorecard.scorecard_csv, name="scorecard_csv"),
     path("manage/months/<slug:slug>/", months.month_list, name="months"),
     path("manage/months/<slug:slug>/<month:month>/", months.month_edit, name="month_edit"),
     path("manage/months/<slug:slug>/<month:month>/open/", months.month_open, name="month_open"),

@@ -1,5 +1,6 @@
 """Small real things for tests. Commentaries reach their status through the real actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,7 +63,7 @@ def indicator(scorecard: models.Scorecard, ref: str = "M1", **fields: Any) -> mo
     return models.Indicator.objects.create(scorecard=scorecard, ref=ref, ref_slug=ref_slug(ref), **fields)
 
 
-def returns(indicator: models.Indicator, values: list[str | None], *, last: date = JUNE) -> None:
+def returns(indicator: models.Indicator, values: Sequence[str | None], *, last: date = JUNE) -> None:
     """Values of consecutive months, the last one for `last`; None is "no cases to divide by"."""
     for month, value in zip(months.months_to(last, len(values)), values, strict=True):
         row = models.MonthlyReturn.objects.create(

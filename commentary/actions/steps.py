@@ -54,7 +54,7 @@ def save(
 ) -> Commentary:
     """Keep the words as a draft (returned stays returned). The same words again change nothing.
 
-    Raises Refused, Conflict (somebody saved first, the month is closed) or Invalid (words that cannot be kept).
+    Raises Refused, Conflict (somebody saved first, the month is closed) or Invalid (the words themselves).
     """
     with transaction.atomic():
         return _Taker(indicator, month, by, at, seen_version).save(text)

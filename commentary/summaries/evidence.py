@@ -70,6 +70,7 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
     """The figures of one commentary. No query."""
     row = item.row
     now, last_month, last_year = row.cells[-1], row.cells[-2], row.cells[-13]
+    followers = [each for each in item.family if each.pk != row.pk]
     release = work.scorecard.release
     reading = row.target_reading
     return Evidence(
@@ -90,7 +91,7 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
             )
             for cell in row.cells
         ),
-        members=tuple(_member(each) for each in item.family),
+        members=tuple(_member(each) for each in (row, *followers)),
         average=_figure(row, row.mean_12),
         benchmarks=tuple((each.comparator.name, _benchmark(row, each)) for each in row.benchmarks),
         release=release.label if release else "",

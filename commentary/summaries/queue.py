@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`places` are in printed order, those of the first deadline first; `not_yet` are with their reporters."""
+    """`places` are in printed order, the first deadline first; `not_yet` are with their reporters."""
 
     months: tuple[MonthWork, ...]
     places: tuple[Place, ...]

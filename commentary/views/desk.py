@@ -20,7 +20,7 @@ from .months import get_month, why_not_open
 
 
 def index(request: SignedInRequest) -> HttpResponse:
-    """To the desk of the newest open month in which this person writes, else of the newest month there was."""
+    """To the desk of the newest open month in which this person writes, else of the newest one at all."""
     visible = Scorecard.objects.visible_to(request.user, on=request.today)
     begun = ReportingMonth.objects.filter(scorecard__in=visible).exclude(status=ReportingMonth.PLANNED)
     newest_first = begun.select_related("scorecard").order_by("-month", "scorecard__name")

@@ -50,15 +50,18 @@ def review_url(work: MonthWork, item: Item) -> str:
 
 
 def place_in(work: MonthWork, item: Item, listed: tuple[Item, ...]) -> dict[str, Any]:
-    """Where the item stands on the list, with what comes before and after it."""
+    """Where the item stands on the list, what comes before and after it, and which is the next to write."""
     keys = [each.row.pk for each in listed]
     if item.row.pk not in keys:
         return {}
     place = keys.index(item.row.pk)
     before, after = listed[place - 1] if place else None, next(iter(listed[place + 1 :]), None)
+    around = listed[place + 1 :] + listed[:place]
+    to_write = next((each for each in around if each.is_with_reporter), None)
     return {
         "place": place + 1,
         "places": len(listed),
         "previous": before and (write_url(work, before), before.row.ref),
         "next": after and (write_url(work, after), after.row.ref),
+        "to_write": to_write and (write_url(work, to_write), to_write.row.ref),
     }

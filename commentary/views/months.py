@@ -8,6 +8,8 @@ from django.http import Http404
 from commentary import summaries
 from commentary.summaries import Item, MonthWork, Summary
 from indicators.calculations import dates, months
+from indicators.charts.line import line_chart
+from indicators.charts.still import still_of
 from indicators.models import Indicator, ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 
@@ -50,7 +52,10 @@ def words_before(indicator: Indicator, month: date) -> tuple[Summary, ...]:
 
 def month_context(request: SignedInRequest, work: MonthWork, item: Item) -> dict[str, Any]:
     """What the pages of one commentary show of the month around it."""
+    chart = line_chart(item.row, work.scorecard.release)
     return {
+        "chart": chart,
+        "still": still_of(chart) if chart else None,
         "work": work,
         "month_label": months.label(work.month),
         "strip": summaries.month_strip(work, request.today) if work.is_open else None,

@@ -23,6 +23,8 @@ from indicators.permissions import get_indicator
 from .lists import review_url, write_url
 from .months import get_item, get_month, month_context, why_not_open, words_before
 
+# With less of last month's words left, the differences hide the words that are signed.
+_READABLE = 0.5
 _REPORTS = frozenset({Role.REPORTER, Role.REPORTER_COVER})
 
 
@@ -112,7 +114,7 @@ def _page(
     context = {
         **month_context(request, work, item),
         **_place(summaries.queue(request.user, request.today), indicator, month),
-        **_words(item, before, beside=request.GET.get("beside") != "nothing"),
+        **_words(item, before, asked=request.GET.get("beside", "")),
         **_decision(item, situation),
         "item": item,
         "form": form,
@@ -145,13 +147,15 @@ def _decision(item: Item, situation: Situation) -> dict[str, Any]:
     }
 
 
-def _words(item: Item, before: tuple[Summary, ...], *, beside: bool) -> dict[str, Any]:
-    """The words, beside those of the month before where there are any."""
+def _words(item: Item, before: tuple[Summary, ...], *, asked: str) -> dict[str, Any]:
+    """The words, beside those of the month before where enough of them is left for that to be read."""
     last = next((each for each in before if each.month == months.shift(item.summary.month, -1)), None)
     compared = last if last and item.summary.text else None
+    pieces = words.differences(compared.text, item.summary.text) if compared else ()
+    beside = asked == "last-month" or (not asked and words.share_kept(pieces) >= _READABLE)
     return {
         "compared": compared,
-        "pieces": words.differences(compared.text, item.summary.text) if compared and beside else (),
+        "pieces": pieces if beside else (),
         "word_count": words.count(item.summary.text),
     }
 

@@ -41,7 +41,7 @@ def write(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> Ht
 
 
 def _posted(request: SignedInRequest, indicator: Indicator, month: date) -> HttpResponse:
-    """Take the step that was asked for; whatever stands in its way is shown with the words still in the box."""
+    """Take the step that was asked for; what stands in its way is shown with the words still in the box."""
     _, _, item = get_item(indicator, month)
     form = DraftForm(request.POST)
     if not form.is_valid():
@@ -116,6 +116,7 @@ def _page(
         "theirs": _marked(typed, summary.text),
         "yours": _marked(summary.text, typed),
         "restored": restored,
+        "is_unsaved": form is not None or bool(conflict),
         "typed": typed if Step.SAVE not in may else "",
         "earlier": words_before(indicator, month),
         "history": summaries.history(summary.pk) if summary.pk else (),

@@ -22,11 +22,11 @@ _NEEDS = {
 
 _TEXT = """# The workflow of one commentary
 
-<!-- Made by `python manage.py workflow_diagram` from commentary/workflow/rules.py. Change the table there. -->
+<!-- Made from commentary/workflow/rules.py by `python manage.py workflow_diagram`. -->
 
 Every step needs the reporting month open. Roles are read when the step is taken, and history keeps who acted
-as what. Approval is bound to the words and to the fingerprint of the figures that were on the page; *stale* is
-a comparison made on reading and is never stored.
+as what. Approval is bound to the words and to the fingerprint of the figures on the page. *Stale* is a
+comparison made on reading and is never stored.
 
 ```mermaid
 {drawing}

@@ -45,7 +45,10 @@ def plan(
 
 
 def open_month(*, reporting_month: ReportingMonth, by: User, at: datetime) -> tuple[str, ...]:
-    """Open a planned month; the warnings name rows that nobody would write or sign. Raises Refused or Conflict."""
+    """Open a planned month; gives warnings that name rows nobody would write or sign.
+
+    Raises Refused or Conflict.
+    """
     scorecard, month = reporting_month.scorecard, reporting_month.month
     check_administers(by, scorecard)
     if reporting_month.status == ReportingMonth.CLOSED:
@@ -93,7 +96,14 @@ def set_deadlines(
         for name, day in after.items():
             setattr(row, name, day)
         signed(row, by=by, at=at, reason=reason).save()
-        _record(row, "changed the deadlines of a month", by=by, at=at, before=before, after={**after, "reason": reason})
+        _record(
+            row,
+            "changed the deadlines of a month",
+            by=by,
+            at=at,
+            before=before,
+            after={**after, "reason": reason},
+        )
     reporting_month.refresh_from_db()
 
 

@@ -1,5 +1,6 @@
 """Recording and restating monthly returns."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -17,6 +18,9 @@ from indicators.permissions import check_administers
 from .figures import Figures as Figures
 from .figures import checked
 from .revisions import raise_revision
+
+REASON_LENGTH = ReturnRevision._meta.get_field("reason").max_length or 500
+EARLIEST = 1990
 
 
 def record(
@@ -72,6 +76,8 @@ def check_takes_returns(indicator: Indicator, month: date, statuses: Mapping[dat
     """The same, with the scorecard's months at hand: for pages that ask about many months."""
     if not indicator.is_active_in(month):
         raise Refused(f"{indicator.ref} is not reported for {months.label(month)}.")
+    if month.year < EARLIEST:
+        raise Refused(f"Returns are kept from {EARLIEST} on.")
     open_months = [each for each, status in statuses.items() if status == ReportingMonth.OPEN]
     if not any(each >= month for each in open_months):
         raise Refused(
@@ -139,11 +145,14 @@ def figures_of(row: MonthlyReturn) -> Figures:
 
 
 def _check_reason(month: date, reason: str) -> None:
-    longest = ReturnRevision._meta.get_field("reason").max_length or 0
     if not reason:
         raise Invalid(f"{months.label(month)} already has a figure. Say why it changes.", field="reason")
-    if len(reason) > longest:
-        raise Invalid(f"The reason has {len(reason):,} characters and may have {longest}.", field="reason")
+    if len(reason) > REASON_LENGTH:
+        raise Invalid(
+            f"The reason has {len(reason):,} characters and may have {REASON_LENGTH}.", field="reason"
+        )
+    if any(unicodedata.category(character) == "Cc" and character not in "\r\n\t" for character in reason):
+        raise Invalid("The reason holds a control character. Type it again without.", field="reason")
 
 
 def _somebody_was_first(indicator: Indicator, month: date, current: MonthlyReturn | None) -> str:

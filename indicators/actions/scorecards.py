@@ -1,122 +1,121 @@
-"""Making scorecards and looking after their sections."""
+"""Making scorecards and saying who belongs to them."""
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from indicators.models import Membership, Scorecard, Section
+from indicators.models import Membership, Scorecard
 from indicators.people import activity
-from indicators.people.errors import Invalid, Refused
+from indicators.people.errors import Conflict, Invalid
 from indicators.people.history import signed
 from indicators.people.models import User
-from indicators.permissions import check_administers, check_is_portal_administrator
+from indicators.permissions import check_administers, check_is_portal_administrator, check_manages_members
 
+from . import memberships
+from .locks import one_at_a_time
 from .reasons import checked_reason
 from .revisions import raise_revision
+
+# Addresses that are pages of their own.
+RESERVED = frozenset({"new"})
+SLUG_LENGTH = Scorecard._meta.get_field("slug").max_length or 60
 
 
 def create(*, name: str, by: User, at: datetime) -> Scorecard:
     """A new scorecard; whoever makes it administers it. Raises Refused or Invalid (a name in use)."""
     check_is_portal_administrator(by)
-    name, slug = name.strip(), slugify(name)
+    name, slug = name.strip(), slugify(name)[:SLUG_LENGTH].strip("-")
     if not slug:
         raise Invalid("Give the scorecard a name with letters or digits.", field="name")
-    with transaction.atomic():
-        if Scorecard.objects.filter(slug=slug).exists() or Scorecard.objects.filter(name=name).exists():
-            raise Invalid(f"There is a scorecard called “{name}”, or one with the same address.", field="name")
-        made = signed(Scorecard(name=name, slug=slug), by=by, at=at, reason="Created")
-        made.save()
-        member = Membership(user=by, scorecard=made, role=Membership.ADMINISTRATOR)
-        signed(member, by=by, at=at, reason="Created the scorecard").save()
-        raise_revision(made)
-        activity.record(verb="created a scorecard", by=by, at=at, on=made, after={"name": name}, scorecard=made)
+    in_use = Invalid(
+        f"There is a scorecard called “{name}”, or one with the same address. Choose another name.",
+        field="name",
+    )
+    if slug in RESERVED or Scorecard.objects.filter(slug=slug).exists() or _others_called(name):
+        raise in_use
+    try:
+        with transaction.atomic():
+            made = signed(Scorecard(name=name, slug=slug), by=by, at=at, reason="Created")
+            made.save()
+            member = Membership(user=by, scorecard=made, role=Membership.ADMINISTRATOR)
+            signed(member, by=by, at=at, reason="Created the scorecard").save()
+            raise_revision(made)
+            activity.record(
+                verb="created a scorecard", by=by, at=at, on=made, after={"name": name}, scorecard=made
+            )
+    except IntegrityError:
+        raise in_use from None
     return made
 
 
-def rename(*, scorecard: Scorecard, name: str, reason: str, by: User, at: datetime) -> None:
-    """Another name; the address stays, so that links keep working."""
+def rename(*, scorecard: Scorecard, name: str, seen_name: str, reason: str, by: User, at: datetime) -> None:
+    """Another name; the address stays, so that links keep working.
+
+    Raises Refused, Invalid, or Conflict where the name is not the one seen.
+    """
     check_administers(by, scorecard)
-    name, before = name.strip(), scorecard.name
+    name = name.strip()
     if not name:
         raise Invalid("Give the scorecard a name.", field="name")
-    if Scorecard.objects.exclude(pk=scorecard.pk).filter(name=name).exists():
-        raise Invalid(f"Another scorecard is called “{name}”.", field="name")
+    in_use = Invalid(f"Another scorecard is called “{name}”.", field="name")
+    try:
+        with transaction.atomic():
+            current = one_at_a_time(scorecard)
+            if current.name != seen_name:
+                raise Conflict(
+                    f"Somebody else renamed the scorecard to “{current.name}”, while you were typing. "
+                    "Nothing was overwritten. Save again to use your name."
+                )
+            if name == current.name:
+                return
+            reason = checked_reason(reason)
+            if _others_called(name, besides=current):
+                raise in_use
+            current.name = name
+            signed(current, by=by, at=at, reason=reason).save()
+            raise_revision(current)
+            activity.record(
+                verb="renamed a scorecard",
+                by=by,
+                at=at,
+                on=current,
+                before={"name": seen_name},
+                after={"name": name},
+                scorecard=current,
+            )
+    except IntegrityError:
+        raise in_use from None
+
+
+def set_member(
+    *,
+    scorecard: Scorecard,
+    user: User,
+    role: str | None,
+    seen_role: str | None,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Give `user` a role in the scorecard, or, with None, take it away.
+
+    Raises Refused, Invalid, or Conflict where their role is not the one seen.
+    """
+    check_manages_members(by, scorecard)
+    reason = checked_reason(reason)
     with transaction.atomic():
-        scorecard.name = name
-        signed(scorecard, by=by, at=at, reason=checked_reason(reason)).save()
-        raise_revision(scorecard)
-        activity.record(
-            verb="renamed a scorecard",
-            by=by,
-            at=at,
-            on=scorecard,
-            before={"name": before},
-            after={"name": name},
-            scorecard=scorecard,
+        one_at_a_time(scorecard)
+        current = (
+            Membership.objects.filter(scorecard=scorecard, user=user).values_list("role", flat=True).first()
         )
+        if current != seen_role:
+            now = f"{user} is {current} now" if current else f"{user} is no member now"
+            raise Conflict(
+                f"Somebody else changed this: {now}. Nothing was overwritten. Save again to use yours."
+            )
+        memberships.set_role(scorecard=scorecard, user=user, role=role, by=by, at=at, reason=reason)
 
 
-def add_section(*, scorecard: Scorecard, name: str, by: User, at: datetime) -> Section:
-    """A section after the others."""
-    check_administers(by, scorecard)
-    last = scorecard.sections.order_by("-order").first()
-    section = Section(scorecard=scorecard, order=last.order + 1 if last else 1)
-    _keep_section(section, name, "Added", verb="added a section", by=by, at=at)
-    return section
-
-
-def rename_section(*, section: Section, name: str, reason: str, by: User, at: datetime) -> None:
-    check_administers(by, section.scorecard)
-    _keep_section(section, name, checked_reason(reason), verb="renamed a section", by=by, at=at)
-
-
-def move_section(*, section: Section, up: bool, by: User, at: datetime) -> None:
-    """One place up or down. At the end it stays where it is."""
-    check_administers(by, section.scorecard)
-    with transaction.atomic():
-        ordered = list(Section.objects.filter(scorecard=section.scorecard).order_by("order", "pk"))
-        place = ordered.index(section)
-        other = place - 1 if up else place + 1
-        if not 0 <= other < len(ordered):
-            return
-        ordered[place], ordered[other] = ordered[other], ordered[place]
-        for order, each in enumerate(ordered, start=1):
-            if each.order != order:
-                each.order = order
-                signed(each, by=by, at=at, reason=f"Moved “{section.name}”").save()
-        raise_revision(section.scorecard)
-        activity.record(verb="moved a section", by=by, at=at, on=section, scorecard=section.scorecard)
-
-
-def remove_section(*, section: Section, by: User, at: datetime) -> None:
-    """Only a section that no indicator has ever been in."""
-    check_administers(by, section.scorecard)
-    if section.indicators.exists():
-        raise Refused(f"“{section}” has indicators. Move them to another section first.")
-    with transaction.atomic():
-        activity.record(verb="removed a section", by=by, at=at, on=section, scorecard=section.scorecard)
-        signed(section, by=by, at=at, reason="Removed").delete()
-        raise_revision(section.scorecard_id)
-
-
-def _keep_section(section: Section, name: str, reason: str, *, verb: str, by: User, at: datetime) -> None:
-    name, before = name.strip(), section.name
-    if not name:
-        raise Invalid("Give the section a name.", field="name")
-    others = Section.objects.filter(scorecard=section.scorecard).exclude(pk=section.pk)
-    with transaction.atomic():
-        if others.filter(name=name).exists():
-            raise Invalid(f"This scorecard has a section called “{name}”.", field="name")
-        section.name = name
-        signed(section, by=by, at=at, reason=reason).save()
-        raise_revision(section.scorecard)
-        activity.record(
-            verb=verb,
-            by=by,
-            at=at,
-            on=section,
-            before={"name": before} if before else None,
-            after={"name": name},
-            scorecard=section.scorecard,
-        )
+def _others_called(name: str, *, besides: Scorecard | None = None) -> bool:
+    return Scorecard.objects.exclude(pk=besides.pk if besides else None).filter(name__iexact=name).exists()

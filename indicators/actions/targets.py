@@ -15,11 +15,13 @@ from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 from indicators.models import Indicator, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid
+from indicators.people.history import signed
 from indicators.people.models import User
 from indicators.permissions import check_administers
 from indicators.scorecards.rows import Target
 from indicators.scorecards.target_grid import FOLLOWS
 
+from .locks import one_at_a_time
 from .reasons import checked_reason
 from .revisions import raise_revision
 
@@ -53,8 +55,7 @@ def change(
     if not changes:
         return 0
     with transaction.atomic():
-        # One at a time: PostgreSQL waits here, SQLite already where the transaction began.
-        Scorecard.objects.select_for_update(no_key=True).get(pk=scorecard.pk)
+        one_at_a_time(scorecard)
         wanted = {each.indicator for each in changes}
         indicators = Indicator.objects.filter(scorecard=scorecard, pk__in=wanted).in_bulk()
         rows = {
@@ -92,7 +93,9 @@ def check_value(unit: Unit, decimals: int, value: Decimal) -> None:
     if value >= LARGEST:
         raise Invalid("This number is too large to be a target.")
     if round_half_up(value, decimals) != value:
-        places = f"with {decimals} decimal place{'' if decimals == 1 else 's'}" if decimals else "in whole numbers"
+        places = (
+            f"with {decimals} decimal place{'' if decimals == 1 else 's'}" if decimals else "in whole numbers"
+        )
         raise Invalid(f"This indicator is kept {places}.")
 
 
@@ -149,18 +152,16 @@ def _write(
         row = rows.get(each.key) or models.Target(
             indicator=indicators[each.indicator], financial_year=each.wanted.financial_year
         )
-        # Where django-simple-history looks for them.
-        row._change_reason = each.reason.strip()  # type: ignore[attr-defined]
+        signed(row, by=by, at=at, reason=each.reason.strip())
         if each.wanted.basis is None:
-            row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
             row.delete()
             continue
         row.value, row.is_tbc = each.wanted.value, each.wanted.is_tbc
         row.basis, row.direction = each.wanted.basis, each.wanted.direction or ""
         row.tolerance = each.wanted.tolerance
         (new if row.pk is None else changed).append(row)
-    bulk_create_with_history(new, models.Target, default_user=by, default_date=at)
-    bulk_update_with_history(changed, models.Target, FIELDS, default_user=by, default_date=at)
+    bulk_create_with_history(new, models.Target)
+    bulk_update_with_history(changed, models.Target, FIELDS)
 
 
 def _record(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 from indicators.calculations import formats
 from indicators.calculations.terms import Unit
@@ -31,7 +32,7 @@ def axis_for(values: Sequence[Decimal], unit: Unit) -> Axis:
     if least <= most / 2:
         least = Decimal(0)
     step = _step(most - least, unit)
-    low, high = least // step * step, -(-most // step) * step
+    low, high = floor(least / step) * step, ceil(most / step) * step
     if low == high:
         low, high = max(low - step, Decimal(0)), high + step
     if low == least and low > 0:

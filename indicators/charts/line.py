@@ -160,17 +160,15 @@ def _target(row: Row, cells: tuple[Cell, ...]) -> TargetPath | None:
         return None
     year = months.financial_year_months(target.financial_year)
     wanted = formats.figure(target.value, row.unit, row.decimals)
-    asked: Mapping[date, Decimal]
-    match target.basis:
-        case Basis.LEVEL:
-            asked, name, label = dict.fromkeys(year, target.value), "Target", f"Target {wanted}"
-        case Basis.ANNUAL_TOTAL:
-            monthly = target.value / 12
-            asked, name = dict.fromkeys(year, monthly), "Target, a twelfth of the year"
-            label = f"Target {wanted} a year: {formats.number(monthly, 1)} a month"
-        case Basis.YEAR_END:
-            asked, name = _path(target.value, year, cells), "Path to target"
-            label = f"Target {wanted} by March {year[-1].year}"
+    asked: Mapping[date, Decimal] = dict.fromkeys(year, target.value)
+    name, label = "Target", f"Target {wanted}"
+    if target.basis is Basis.ANNUAL_TOTAL:
+        monthly = target.value / 12
+        asked, name = dict.fromkeys(year, monthly), "Target, a twelfth of the year"
+        label = f"Target {wanted} a year: {formats.number(monthly, 1)} a month"
+    elif target.basis is Basis.YEAR_END:
+        asked, name = _path(target.value, year, cells), "Path to target"
+        label = f"Target {wanted} by March {year[-1].year}"
     first = cells[0].month
     length = (year[-1].year - first.year) * 12 + year[-1].month - first.month + 1
     return TargetPath(name, label, tuple(asked.get(month) for month in months.months_to(year[-1], length)))
@@ -186,9 +184,7 @@ def _path(wanted: Decimal, year: tuple[date, ...], cells: tuple[Cell, ...]) -> d
     return {march: start, **path}
 
 
-def _alt(
-    row: Row, cells: tuple[Cell, ...], levels: tuple[Level, ...], target: TargetPath | None
-) -> str:
+def _alt(row: Row, cells: tuple[Cell, ...], levels: tuple[Level, ...], target: TargetPath | None) -> str:
     first, last = months.label(cells[0].month), months.label(cells[-1].month)
     now = formats.figure(row.now.value, row.unit, row.decimals) or formats.missing_words(row.now.missing)
     lines = "; ".join([*(level.label for level in levels), *([target.label] if target else [])])

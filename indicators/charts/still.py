@@ -8,7 +8,7 @@ from .line import LineChart
 
 WIDTH, HEIGHT = 900, 460
 LEFT, TOP, BOTTOM = 66, 34, 40
-LABELS_WIDTH = 226
+CHARACTER_WIDTH = 7.4
 LINE_HEIGHT = 17
 POINT, LATEST_POINT = 4.5, 7
 
@@ -54,12 +54,13 @@ class Still:
     radius: float
     latest: Mark | None
     latest_is_left: bool
+    latest_aside: int
     labels: tuple[Label, ...]
 
 
 def still_of(chart: LineChart) -> Still:
-    has_labels = bool(chart.levels or chart.target)
-    right = WIDTH - (LABELS_WIDTH if has_labels else 20)
+    named = [level.label for level in chart.levels] + ([chart.target.label] if chart.target else [])
+    right = WIDTH - 20 - round(max(map(len, named), default=0) * CHARACTER_WIDTH)
     bottom = HEIGHT - BOTTOM
     steps = max(len(chart.months) - 1, 1)
     span = float(chart.axis.high - chart.axis.low)
@@ -70,10 +71,9 @@ def still_of(chart: LineChart) -> Still:
     def y(value: object) -> float:
         return round(bottom - (bottom - TOP) * (float(value) - float(chart.axis.low)) / span, 1)  # type: ignore[arg-type]
 
-    marks = [
-        None if value is None else Mark(x(place), y(value)) for place, value in enumerate(chart.values)
-    ]
+    marks = [None if value is None else Mark(x(place), y(value)) for place, value in enumerate(chart.values)]
     latest = marks[-1]
+    is_left = latest is None or latest.x > LEFT + (right - LEFT) * 0.6
     target = chart.target
     ends = [Label(level.label, y(level.value), 0) for level in chart.levels]
     if target is not None and target.values[-1] is not None:
@@ -107,9 +107,17 @@ def still_of(chart: LineChart) -> Still:
         points=tuple(mark for mark in marks if mark is not None),
         radius=POINT if len(marks) <= 26 else 2.5,
         latest=None if latest is None else Mark(latest.x, latest.y, chart.latest_label),
-        latest_is_left=latest is None or latest.x > LEFT + (right - LEFT) * 0.6,
+        latest_is_left=is_left,
+        latest_aside=_aside(chart) if is_left else 6,
         labels=pushed_apart(ends, TOP, bottom),
     )
+
+
+def _aside(chart: LineChart) -> int:
+    """Below the point where the line comes down to it, else above."""
+    now = chart.values[-1]
+    before = chart.values[-2] if len(chart.values) > 1 else None
+    return 20 if now is not None and before is not None and before > now else -9
 
 
 def pushed_apart(labels: list[Label], top: float, bottom: float) -> tuple[Label, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 MINUS = "\N{MINUS SIGN}"
+DAMAGED = "This form was damaged on its way. Open the page again."
 
 
 def number_typed(text: str) -> Decimal | None:
@@ -23,13 +24,14 @@ class SeenField(forms.CharField):
     """What stood in the cells when the page was made, as JSON: compared before anything is written."""
 
     widget = forms.HiddenInput
+    default_error_messages = {"required": DAMAGED}
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         try:
             return json.loads(text or "")
         except ValueError:
-            raise forms.ValidationError("This form was damaged on its way. Open the page again.") from None
+            raise forms.ValidationError(DAMAGED) from None
 
 
 class ShowForm(forms.Form):

@@ -18,7 +18,7 @@ from indicators.scorecards.rows import Target
 from indicators.scorecards.target_effects import TargetEffect, target_text
 from indicators.scorecards.target_grid import FOLLOWS, TargetGrid, TargetRow, Terms, terms_of
 
-from .grids import SeenField, number_typed
+from .grids import DAMAGED, SeenField, number_typed
 
 Posted = Mapping[str, str]
 TERMS = ("basis", "direction", "tolerance")
@@ -58,7 +58,7 @@ class TargetRowForm(forms.Form):
         try:
             return tuple(_target(year, stored) for year, stored in self.cleaned_data["seen"].items())
         except (AttributeError, ArithmeticError, TypeError, ValueError):
-            raise forms.ValidationError("This form was damaged on its way. Open the page again.") from None
+            raise forms.ValidationError(DAMAGED) from None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -175,14 +175,16 @@ class ReasonsForm(forms.Form):
 
     reason = forms.CharField(
         label="The same reason for all (optional)",
-        help_text="Used for every change below that has no reason of its own.",
+        help_text="Used for every change that has no reason of its own.",
         required=False,
         max_length=REASON_LENGTH,
     )
 
-    def __init__(self, effects: Iterable[TargetEffect], data: Posted | None = None) -> None:
+    def __init__(
+        self, effects: Iterable[TargetEffect], data: Posted | None = None, *, initial: Posted | None = None
+    ) -> None:
         self.effects = tuple(effects)
-        super().__init__(data)
+        super().__init__(data, initial=dict(initial or {}))
         for each in self.effects:
             self.fields[name_of(each.row.pk, each.year)] = forms.CharField(
                 label="Reason (kept in the history)",
@@ -241,9 +243,16 @@ def _target(year: str, stored: list[Any] | None) -> Target:
     value, is_tbc, basis, direction, tolerance = stored
     return Target(
         int(year),
-        None if value is None else Decimal(value),
+        None if value is None else _finite(value),
         bool(is_tbc),
         Basis(basis),
         Direction(direction) if direction else None,
-        Decimal(tolerance),
+        _finite(tolerance),
     )
+
+
+def _finite(text: Any) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(f"{text} is no figure")
+    return value

@@ -129,6 +129,8 @@ class Part(models.Model):
     population = models.CharField(max_length=120, blank=True)
     sign = models.SmallIntegerField(default=1)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ("pk",)
         constraints = (

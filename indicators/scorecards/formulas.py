@@ -43,8 +43,8 @@ def formula_of(indicator: Indicator) -> tuple[Formula, Measure | None]:
     )
     own = [part for part in parts if part.indicator_id == indicator.pk]
     formula = Formula(
-        _side(part for part in own if part.role == Part.NUMERATOR),
-        _side(part for part in own if part.role == Part.DENOMINATOR),
+        side_in_words(part for part in own if part.role == Part.NUMERATOR),
+        side_in_words(part for part in own if part.role == Part.DENOMINATOR),
         indicator.multiplier,
     )
     rates = [part.indicator for part in parts if part.other_id == indicator.pk and part.sign == 1]
@@ -52,7 +52,8 @@ def formula_of(indicator: Indicator) -> tuple[Formula, Measure | None]:
     return formula, Measure(rates[0].ref, rates[0].ref_slug, rates[0].unit) if rates else None
 
 
-def _side(parts: Iterable[Part]) -> str:
+def side_in_words(parts: Iterable[Part]) -> str:
+    """Such as "EH3 − EH4 (val)", of parts or of their history."""
     words = ""
     for part in parts:
         name = part.other.ref if part.other else part.population

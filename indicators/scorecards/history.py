@@ -1,10 +1,8 @@
 """What happened to an indicator's figures, targets, benchmarks and definition, in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import pairwise
+from collections.abc import Iterator
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -13,24 +11,18 @@ from indicators.calculations import formats, months
 from indicators.calculations.terms import Direction, Missing, Unit
 from indicators.models import BenchmarkRelease, Indicator, ReturnRevision, Target
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that happened: what, by whom (empty: nobody is known), why."""
-
-    at: datetime
-    what: str
-    by: str = ""
-    why: str = ""
-
-    @property
-    def on(self) -> date:
-        return timezone.localdate(self.at)
+from .changes import Change, name_of
+from .definition_history import definition_changes
 
 
 def history_of(indicator: Indicator) -> tuple[Change, ...]:
-    """Newest first: recordings and restatements, targets, benchmark releases, definition. Four queries."""
-    found = [*_figures(indicator), *_targets(indicator), *_releases(indicator), *_definition(indicator)]
+    """Newest first: recordings and restatements, targets, benchmark releases, definition. Five queries."""
+    found = [
+        *_figures(indicator),
+        *_targets(indicator),
+        *_releases(indicator),
+        *definition_changes(indicator),
+    ]
     return tuple(sorted(found, key=lambda change: change.at, reverse=True))
 
 
@@ -64,7 +56,7 @@ def _recorded(indicator: Indicator, revisions: list[ReturnRevision]) -> Change:
         )
     if first.batch:
         what += f", from the file {first.batch.file_name}"
-    return Change(first.at, what, _name(first.by), first.reason)
+    return Change(first.at, what, name_of(first.by), first.reason)
 
 
 def _restated(indicator: Indicator, old: ReturnRevision, new: ReturnRevision) -> Change:
@@ -76,13 +68,13 @@ def _restated(indicator: Indicator, old: ReturnRevision, new: ReturnRevision) ->
     parts = (old.numerator, old.denominator), (new.numerator, new.denominator)
     if parts[0] != parts[1]:
         what += f", worked out from {_parts(*parts[1])} (was {_parts(*parts[0])})"
-    return Change(new.at, what, _name(new.by), new.reason)
+    return Change(new.at, what, name_of(new.by), new.reason)
 
 
 def _targets(indicator: Indicator) -> Iterator[Change]:
     rows = Target.history.filter(indicator_id=indicator.pk).select_related("history_user")
     before: dict[int, str] = {}
-    for row in rows.order_by("history_date", "history_id"):
+    for row in rows.order_by("history_id"):
         year = months.financial_year_label(row.financial_year)
         now = "" if row.history_type == "-" else _target(indicator, row)
         was = before.get(row.financial_year, "")
@@ -92,7 +84,7 @@ def _targets(indicator: Indicator) -> Iterator[Change]:
         what = f"Target for {year} set to {now}" if now else f"Target for {year} taken away"
         if was:
             what += f" (was {was})"
-        yield Change(row.history_date, what, _name(row.history_user), row.history_change_reason or "")
+        yield Change(row.history_date, what, name_of(row.history_user), row.history_change_reason or "")
 
 
 def _target(indicator: Indicator, row: Any) -> str:
@@ -113,60 +105,10 @@ def _releases(indicator: Indicator) -> Iterator[Change]:
         scorecard_id=indicator.scorecard_id, status=BenchmarkRelease.IN_FORCE, published_on__isnull=False
     )
     for release in rows:
+        assert release.published_on is not None
         data = f" with {release.data_year} data" if release.data_year else ""
         at = timezone.make_aware(datetime.combine(release.published_on, time.min))
         yield Change(at, f"Benchmarks updated{data}: “{release.label}”")
-
-
-_FIELDS = {
-    "ref": "Ref",
-    "title": "Title",
-    "short_title": "Short title",
-    "outcome": "Outcome",
-    "definition": "Definition",
-    "unit": "Unit",
-    "decimals": "Decimal places",
-    "polarity": "Polarity",
-    "multiplier": "Multiplier",
-    "section": "Section",
-    "owner": "Owner",
-    "reporter": "Reporter",
-    "shares_commentary_with": "Commentary shared with",
-    "active_from": "First month",
-    "active_until": "Last month",
-}
-
-
-def _definition(indicator: Indicator) -> Iterator[Change]:
-    rows = (
-        Indicator.history.filter(id=indicator.pk)
-        .select_related("section", "owner", "reporter", "shares_commentary_with", "history_user")
-        .order_by("history_date", "history_id")
-    )
-    for before, after in pairwise(rows):
-        what = "; ".join(_differences(before, after))
-        if what:
-            yield Change(
-                after.history_date, what, _name(after.history_user), after.history_change_reason or ""
-            )
-
-
-def _differences(before: Any, after: Any) -> Iterable[str]:
-    for field, label in _FIELDS.items():
-        was, now = _shown(before, field), _shown(after, field)
-        if was != now:
-            yield f"{label} changed from {was or 'nothing'} to {now or 'nothing'}"
-
-
-def _shown(row: Any, field: str) -> str:
-    value = getattr(row, field)
-    if value is None or value == "":
-        return str(getattr(row, f"{field}_name", ""))
-    if isinstance(value, date):
-        return months.label(value)
-    if field in ("unit", "polarity"):
-        return f"“{getattr(row, f'get_{field}_display')()}”"
-    return f"“{value}”" if isinstance(value, str) else str(value)
 
 
 def _figure(indicator: Indicator, revision: ReturnRevision) -> str:
@@ -179,7 +121,3 @@ def _parts(numerator: Any, denominator: Any) -> str:
     if numerator is None or denominator is None:
         return "no number and out of"
     return f"{formats.number(numerator, 0)} of {formats.number(denominator, 0)}"
-
-
-def _name(user: Any) -> str:
-    return user.full_name if user else ""

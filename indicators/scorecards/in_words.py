@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.calculations import formats, months
+from indicators.calculations.rounding import round_half_up
 from indicators.calculations.terms import Basis, Direction, Judgement, Polarity, TargetStatus, Unit
 from indicators.calculations.wording import month_in_words
 
@@ -48,7 +49,7 @@ def _change(row: Row) -> Sentence:
         decimals=row.decimals,
     )
     if row.now.value is None:
-        return Sentence(f"{str(words).capitalize()}.")
+        return Sentence(f"{_upper(str(words))}.")
     return Sentence(f", {words.from_previous_month}, {words.from_last_year}.", lead=words.figure)
 
 
@@ -59,21 +60,21 @@ def _judgements(row: Row) -> tuple[Sentence, ...]:
         return ()
     if row.polarity is Polarity.NONE:
         return (Sentence("Neither higher nor lower is better, so the change is not judged."),)
+    better = f"{'Higher' if row.polarity is Polarity.HIGHER else 'Lower'} is better, so "
     if both[0] is both[1]:
-        return (_judged(row, "both are ", row.judgement_month),)
-    last_month, last_year = months.label(row.cells[-2].month), months.label(row.cells[-13].month)
-    return tuple(
-        _judged(row, f"since {month} it is ", judgement)
-        for month, judgement in zip((last_month, last_year), both, strict=True)
-        if judgement is not None
-    )
+        return (_judged("both are ", both[0], better),)
+    found = []
+    for cell, judgement in ((row.cells[-2], both[0]), (row.cells[-13], both[1])):
+        if judgement is not None:
+            found.append(_judged(f"since {months.label(cell.month)} it is ", judgement, better))
+            better = better if judgement is Judgement.SIMILAR else ""
+    return tuple(found)
 
 
-def _judged(row: Row, subject: str, judgement: Judgement | None) -> Sentence:
+def _judged(subject: str, judgement: Judgement | None, better: str) -> Sentence:
     if judgement is Judgement.SIMILAR:
         return Sentence(_upper(subject), "", judgement, ": within 10%.")
-    better = "Higher" if row.polarity is Polarity.HIGHER else "Lower"
-    return Sentence(f"{better} is better, so {subject}", "", judgement, ".")
+    return Sentence(_upper(f"{better}{subject}"), "", judgement, ".")
 
 
 def _upper(text: str) -> str:
@@ -108,13 +109,15 @@ def _compared(row: Row, release: Release | None) -> Sentence | None:
     known = [benchmark for benchmark in row.benchmarks if benchmark.value is not None]
     if not known:
         return None
-    year = f" in {release.data_year}" if release and release.data_year else ""
+    year = release.data_year if release else ""
     if row.unit is Unit.COUNT or row.now.value is None:
-        return Sentence(f"{_upper(_listed([_named(row, each, ' have ') for each in known]))}{year}.")
+        names = [_named(row, each, "had " if place == 0 else "") for place, each in enumerate(known)]
+        return Sentence(_upper(f"{f'in {year} ' if year else ''}{_listed(names)}."))
     sides: dict[str, list[str]] = {}
     for each in known:
         sides.setdefault(_side(row.now.value, each.value), []).append(_named(row, each))
-    return Sentence(f"It is {'; '.join(f'{side} {_listed(names)}' for side, names in sides.items())}{year}.")
+    compared = ", and ".join(f"{side} {_listed(names)}" for side, names in sides.items())
+    return Sentence(f"It is {compared}.{f' Their figures are for {year}.' if year else ''}")
 
 
 def _side(now: Decimal, other: Decimal | None) -> str:
@@ -122,11 +125,13 @@ def _side(now: Decimal, other: Decimal | None) -> str:
     return "level with" if now == other else "above" if now > other else "below"
 
 
-def _named(row: Row, benchmark: Benchmark, between: str = "") -> str:
+def _named(row: Row, benchmark: Benchmark, verb: str | None = None) -> str:
+    """Such as "England (80.1%)", or with a verb "England had 354"."""
     name = _in_a_sentence(benchmark.comparator.name)
     value = figure(row, benchmark.value)
-    year = f", {benchmark.data_year}" if benchmark.data_year else ""
-    return f"{name}{between}{value}{year}" if between else f"{name} ({value}{year})"
+    if verb is not None:
+        return f"{name} {verb}{value}{f' ({benchmark.data_year})' if benchmark.data_year else ''}"
+    return f"{name} ({value}{f', {benchmark.data_year}' if benchmark.data_year else ''})"
 
 
 def _in_a_sentence(name: str) -> str:
@@ -175,7 +180,7 @@ def _held_against(row: Row, target: Target) -> str:
     match target.basis:
         case Basis.ANNUAL_TOTAL:
             so_far = figure(row, reading.compared)
-            return f"The year so far has {so_far}, {gap} the {against} due by the end of {month}"
+            return f"The year so far has {so_far}, which is {gap} the {against} due by the end of {month}"
         case Basis.YEAR_END if reading.against != target.value:
             start = row.cells[-1 - reading.months_elapsed]
             return (
@@ -187,7 +192,9 @@ def _held_against(row: Row, target: Target) -> str:
 
 
 def _gap(row: Row, now: Decimal, against: Decimal) -> str:
-    words = formats.difference(now, against, row.unit, row.decimals)
+    """Between the figures as they are shown, so that the sentence adds up."""
+    shown = round_half_up(now, row.decimals), round_half_up(against, row.decimals)
+    words = formats.difference(*shown, row.unit, row.decimals)
     if words == formats.SAME:
         return "level with"
     way, amount = words.split(" ", 1)

@@ -109,6 +109,16 @@ class TargetGrid:
     years: tuple[int, ...]
     rows: tuple[TargetRow, ...]
 
+    @property
+    def numbers(self) -> int:
+        """This year's targets that are numbers."""
+        return sum(row.targets[1].value is not None for row in self.rows)
+
+    @property
+    def to_be_set(self) -> int:
+        """This year's targets that are TBC."""
+        return sum(row.targets[1].is_tbc for row in self.rows)
+
     def by_pk(self) -> dict[int, TargetRow]:
         return {row.pk: row for row in self.rows}
 

@@ -9,12 +9,14 @@ from indicators import models
 from indicators.calculations import formats
 from indicators.calculations.terms import Basis, Unit
 
+from .changes import name_of
 from .target_effects import BASIS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class TargetEvent:
-    """One change of one target. `before` and `after` are words, empty where there was no target."""
+    """One change of one target. `before` and `after` are words, empty where there was no target; `by` is
+    empty where a command did it."""
 
     at: datetime
     by: str
@@ -41,7 +43,7 @@ def target_history(
         events.append(
             TargetEvent(
                 at=row.history_date,
-                by=row.history_user.full_name if row.history_user else "Loaded by command",
+                by=name_of(row.history_user),
                 indicator_pk=row.indicator_id,
                 ref=row.indicator.ref,
                 title=row.indicator.shown_title,

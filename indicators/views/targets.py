@@ -23,7 +23,7 @@ from indicators.scorecards.target_effects import TargetEffect, effect_of
 from indicators.scorecards.target_grid import TargetGrid, month_to_read, target_grid
 from indicators.scorecards.target_history import target_history
 
-from .grid_rows import target_lines, target_shows
+from .target_lines import lines_of, shows_of
 
 
 def grid(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -40,7 +40,8 @@ def grid(request: SignedInRequest, slug: str) -> HttpResponse:
     if not posted.changes:
         messages.info(request, "No target is different from what is saved.")
         return redirect(_back(request, scorecard))
-    return _review_page(request, scorecard, posted, ReasonsForm(_effects(read, posted)))
+    typed = _typed_reasons(request)
+    return _review_page(request, scorecard, posted, ReasonsForm(_effects(read, posted), initial=typed))
 
 
 @require_POST
@@ -81,7 +82,7 @@ def _problem(
     request: SignedInRequest, scorecard: Scorecard, read: TargetGrid, posted: TargetForms
 ) -> HttpResponse | None:
     """The grid with what is wrong at its cells, and everything typed in them; None where nothing is."""
-    if not all([form.is_valid() for form in posted.forms]):
+    if posted.errors:
         return _grid_page(request, scorecard, read, posted, status=422)
     if not any(form.conflicts() for form in posted.forms):
         return None
@@ -95,12 +96,12 @@ def _beside_theirs(form: TargetRowForm, scorecard: Scorecard) -> TargetRowForm:
     for name, change in form.conflicts().items():
         year = change.wanted.financial_year
         theirs = next(event for event in events if (event.indicator_pk, event.year) == (form.row.pk, year))
-        when = dates.moment(timezone.localtime(theirs.at))
+        cell = f"{form.row.ref}, {months.financial_year_label(year)}"
+        who, when = theirs.by or "A command", dates.moment(timezone.localtime(theirs.at))
         again.add_error(
             name,
-            f"{form.row.ref}, {months.financial_year_label(year)}: {theirs.by} changed this on {when} to "
-            f"“{theirs.after or 'no target'}”, while you were typing. Nothing was overwritten. "
-            "Review again to use yours, or write theirs in the cell.",
+            f"{cell}: {who} changed this on {when} to “{theirs.after or 'no target'}”, while you typed. "
+            "Nothing was overwritten. Review again to use yours, or write theirs in the cell.",
         )
     return again
 
@@ -110,21 +111,27 @@ def _effects(read: TargetGrid, posted: TargetForms) -> list[TargetEffect]:
     return [effect_of(rows[each.indicator], each.seen, each.wanted, read.month) for each in posted.changes]
 
 
+def _typed_reasons(request: SignedInRequest) -> dict[str, str]:
+    """Reasons that were typed already, on their way back to the grid and again to the review."""
+    return {name: str(text) for name, text in request.POST.items() if name.startswith("reason") and text}
+
+
 def _grid_page(
     request: SignedInRequest, scorecard: Scorecard, read: TargetGrid, posted: TargetForms, status: int = 200
 ) -> HttpResponse:
-    show, section = ShowForm(request.GET).chosen(*target_shows(read))
+    shows = shows_of(read)
+    show, section = ShowForm(request.GET).chosen(*(each.key for each in shows))
     bound = {form.row.pk: form for form in posted.forms}
     context = {
         "scorecard": scorecard,
         "read": read,
-        "lines": target_lines(read, show, section, bound),
-        "shows": target_shows(read),
+        "lines": lines_of(read, show, section, bound),
+        "shows": shows,
         "show": show,
         "section": section,
         "sections": dict.fromkeys((row.section_pk, row.section) for row in read.rows),
-        "posted": posted,
         "form": posted,
+        "reasons": _typed_reasons(request),
         "action": _back(request, scorecard),
     }
     return render(request, "indicators/targets.html", context, status=status)

@@ -35,7 +35,7 @@ class PeopleTable(tables.Table):
 
     def render_roles(self, record: PersonRow) -> SafeString:
         roles = (("Portal administrator",),) if record.is_portal_administrator else ()
-        return format_html_join(format_html("<br>"), "{}", (*roles, *((role,) for role in record.roles)))
+        return format_html_join("", "<div>{}</div>", (*roles, *((role,) for role in record.roles)))
 
     def render_state(self, value: str) -> SafeString:
         return render_to_string(

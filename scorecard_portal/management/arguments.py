@@ -7,8 +7,10 @@ from datetime import date
 from indicators.calculations import months
 
 
-def month(text: str) -> date:
-    """Such as 2018-06."""
+def month(text: str | date) -> date:
+    """Such as 2018-06. `call_command` hands a value over as it is, so one that is a date stays one."""
+    if isinstance(text, date):
+        return text
     try:
         return months.parse_slug(text)
     except ValueError as problem:

@@ -45,6 +45,8 @@ class OpenMonth:
     signed: int
     total: int
     progress: Progress | None
+    commentary_due: date | None
+    sign_off_due: date | None
     returns_in: int
     returns_total: int
     roles: frozenset[str]
@@ -92,6 +94,8 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         signed=sum(item.is_signed for item in (mine or to_sign)),
         total=len(mine or to_sign),
         progress=progress(work, request.today) if person.is_administrator else None,
+        commentary_due=work.commentary_due,
+        sign_off_due=work.sign_off_due,
         returns_in=len(work.scorecard.rows) - len(work.missing_returns),
         returns_total=len(work.scorecard.rows),
         roles=_roles(person, mine, to_sign),
@@ -106,7 +110,7 @@ def _roles(person: Standing, mine: tuple[Item, ...], to_sign: tuple[Item, ...]) 
 
 
 def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> list[WorkList]:
-    due = dates.deadline(work.commentary_due, today).capitalize()
+    due = _first_letter(dates.deadline(work.commentary_due, today))
     groups = (
         ("Returned to you", due, {Status.RETURNED}),
         ("To write", due, {Status.NOT_STARTED, Status.DRAFT}),
@@ -122,7 +126,7 @@ def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> lis
 
 def _owner_lists(work: MonthWork, owned: tuple[Item, ...], today: date) -> list[WorkList]:
     """What came back and what waits. What is still with reporters is one line, never rows."""
-    due = dates.deadline(work.sign_off_due, today).capitalize()
+    due = _first_letter(dates.deadline(work.sign_off_due, today))
     stale = tuple(_review_row(work, item) for item in owned if item.summary.is_stale)
     waiting = tuple(_review_row(work, item) for item in owned if item.status is Status.SUBMITTED)
     lists = (
@@ -183,3 +187,7 @@ def _sentences(
 def _sentence(number: int, one: str, more: str, due: date | None, today: date) -> str:
     when = dates.deadline(due, today)
     return f"{number} {one if number == 1 else more}{f', {when}' if when else ''}."
+
+
+def _first_letter(text: str) -> str:
+    return text[:1].upper() + text[1:]

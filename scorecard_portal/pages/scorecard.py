@@ -16,9 +16,12 @@ from indicators.models import MonthlyReturn, ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_scorecard
 
+from scorecard_portal.transfers.export import as_csv
+
 from . import scorecard_body
 from .scorecard_facts import facts, heading
-from .scorecard_table import filters_of, table
+from .scorecard_filters import choice_of
+from .scorecard_table import table
 from .scorecard_words import personal_words
 
 
@@ -44,6 +47,14 @@ def scorecard(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     token = get_token(request)
     response = render(request, "pages/scorecard.html", {**context, "csrf_token": token})
     return _kept_by_browser(request, response, token)
+
+
+def scorecard_csv(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
+    """All indicators of the month; of the words only those that are approved."""
+    chosen = get_scorecard(request, slug)
+    response = HttpResponse(as_csv(scorecard=chosen, month=month), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{calendar.slug(month)}.csv"'
+    return response
 
 
 def _latest(scorecard: Scorecard) -> date | None:
@@ -86,7 +97,7 @@ def _context(request: SignedInRequest, scorecard: Scorecard, month: date) -> dic
         "table": table(
             body,
             personal,
-            filters_of(body, request.GET, scorecard, reader),
+            choice_of(request.GET, body, scorecard, reader),
             request.GET.get("sort", ""),
             slug=scorecard.slug,
         ),

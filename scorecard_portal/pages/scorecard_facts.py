@@ -24,7 +24,9 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of all rows of the month, whatever is filtered. `asked` is how many commentaries the month has."""
+    """Of all rows of the month, whatever is filtered. `asked` is how many commentaries the month has;
+    `elsewhere` are the states of those that are not approved, with their counts in words.
+    """
 
     off_target: tuple[str, ...]
     close: tuple[str, ...]
@@ -32,7 +34,7 @@ class Facts:
     with_target: int
     approved: int
     asked: int
-    elsewhere: str
+    elsewhere: tuple[tuple[str, str], ...]
     restated: tuple[Restated, ...]
     returned: int
     not_returned: tuple[str, ...]
@@ -58,8 +60,8 @@ def facts(body: Body, personal: Mapping[int, Words]) -> Facts:
         with_target=sum(bool(piece.target) for piece in body.pieces),
         approved=approved,
         asked=approved + states.total(),
-        elsewhere=", ".join(
-            f"{states[state]} {state_word(state).lower()}" for state in STATES if states[state]
+        elsewhere=tuple(
+            (state, f"{states[state]} {state_word(state).lower()}") for state in STATES if states[state]
         ),
         restated=tuple(
             Restated(piece.ref, piece.ref_slug, month) for piece in body.pieces for month in piece.restated

@@ -3,12 +3,13 @@
 Dicts, because Django's templates read them fastest, and these are read some thousands of times a page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from indicators.calculations import formats, months
 from indicators.calculations.movements import Movement
@@ -18,6 +19,7 @@ from indicators.charts.sparkline import Sparkline, sparkline
 from indicators.scorecards import Benchmark, Row, Scorecard
 from indicators.templatetags.figures import arrow_sign, judgement_word, polarity_words
 
+from .scorecard_marks import target_mark
 from .scorecard_targets import target_detail, target_key, target_value
 from .scorecard_words import Words
 
@@ -66,6 +68,7 @@ class ShownRow(TypedDict):
     data_year: str
     targets: list[str]
     target: str
+    target_mark: SafeString
     target_detail: str
     owner: str
     reporter: str
@@ -73,16 +76,17 @@ class ShownRow(TypedDict):
     words: Words
 
 
-def shown_rows(scorecard: Scorecard, words: Mapping[int, Words]) -> list[ShownRow]:
-    """`words` by row: what everybody may read."""
+def shown_rows(scorecard: Scorecard, rows: Iterable[Row], words: Mapping[int, Words]) -> list[ShownRow]:
+    """`rows` of the scorecard; `words` by row: what everybody may read."""
     # One address is made and the others follow it: reversing is a tenth of a page's cost.
     pattern = reverse("indicator", args=(scorecard.slug, "ref")).removesuffix("ref/")
     address = f"{pattern}%s/?month={months.slug(scorecard.month)}"
-    return [_shown(row, scorecard, address % row.ref_slug, words[row.pk]) for row in scorecard.rows]
+    return [_shown(row, scorecard, address % row.ref_slug, words[row.pk]) for row in rows]
 
 
 def _shown(row: Row, scorecard: Scorecard, url: str, words: Words) -> ShownRow:
     cells = [_cell(cell, row) for cell in row.cells]
+    target = target_key(row)
     return {
         "ref": row.ref,
         "url": url,
@@ -102,7 +106,8 @@ def _shown(row: Row, scorecard: Scorecard, url: str, words: Words) -> ShownRow:
         "benchmarks": [_benchmark(benchmark, row, scorecard) for benchmark in row.benchmarks],
         "data_year": _data_year(row, scorecard),
         "targets": [target_value(target, row) for target in row.targets],
-        "target": target_key(row),
+        "target": target,
+        "target_mark": target_mark(target),
         "target_detail": target_detail(row, scorecard.month),
         "owner": row.owner,
         "reporter": row.reporter,

@@ -4,47 +4,51 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import django_filters
-from django.http import QueryDict
-from django.template.loader import get_template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from commentary.permissions import Standing
-from indicators import models
-from indicators.filters import IndicatorFilter
-from indicators.templatetags.figures import state_word
+from indicators.calculations import months
 
-from .scorecard_body import Body, Piece
+from .scorecard_body import Body, Piece, cut_apart
+from .scorecard_filters import Choice
 from .scorecard_targets import KEYS as TARGET_ORDER
 from .scorecard_words import STATES, Words
 
 
-class ScorecardFilter(IndicatorFilter):
-    """The scorecard's filters; where a commentary stands is read on the rows."""
-
-    commentary = django_filters.ChoiceFilter(
-        choices=[(state, state_word(state)) for state in STATES], method="on_rows", empty_label="Any"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A column to sort by; rows without a value come last either way."""
+    """A column to sort by; rows without a value come last either way. `ways`: ascending, descending."""
 
     key: str
     words: str
+    ways: tuple[str, str]
     value: Callable[[Piece, str], Any]
 
+    def in_words(self, body: Body, *, descending: bool) -> str:
+        """Such as "change on May 2018, largest first"."""
+        names = {"month": months.label(body.months[-2]), "year": months.label(body.months[-13])}
+        return f"{self.words.format(**names)}, {self.ways[descending]} first"
 
+
+_SIZES = ("smallest", "largest")
 SORTS = {
     sort.key: sort
     for sort in (
-        Sort("ref", "ref", lambda piece, state: piece.ref.casefold()),
-        Sort("change_month", "change on the month before", lambda piece, state: piece.change_month),
-        Sort("change_year", "change on the year before", lambda piece, state: piece.change_year),
-        Sort("target", "target", lambda piece, state: TARGET_ORDER.index(piece.target) if piece.target else None),
-        Sort("commentary", "where commentary stands", lambda piece, state: STATES.index(state)),
+        Sort("ref", "ref", ("A", "Z"), lambda piece, state: piece.ref.casefold()),
+        Sort("change_month", "change on {month}", _SIZES, lambda piece, state: piece.change_month),
+        Sort("change_year", "change on {year}", _SIZES, lambda piece, state: piece.change_year),
+        Sort(
+            "target",
+            "target",
+            ("off target", "to be set"),
+            lambda piece, state: TARGET_ORDER.index(piece.target) if piece.target else None,
+        ),
+        Sort(
+            "commentary",
+            "commentary",
+            ("what is still to be done", "what is done"),
+            lambda piece, state: STATES.index(state),
+        ),
     )
 }
 
@@ -60,7 +64,7 @@ class Section:
     rows: SafeString
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """`sort` is the key in use, with "-" where descending; `total` counts the rows before filtering."""
 
@@ -69,30 +73,23 @@ class Table:
     total: int
     sort: str
     sort_words: str
-    filters: ScorecardFilter
+    choice: Choice
 
     @property
-    def is_filtered(self) -> bool:
-        return bool(self.filters.cleaned)
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """The labels of the filters whose value could not be read."""
-        return tuple(str(self.filters.form.fields[name].label or name) for name in self.filters.form.errors)
+    def is_plain(self) -> bool:
+        """As everybody gets it who asks for nothing in particular: what is kept may be shown."""
+        return not self.choice.query and not self.sort
 
 
-def table(
-    body: Body, personal: Mapping[int, Words], filters: ScorecardFilter, sort: str, *, slug: str
-) -> Table:
+def table(body: Body, personal: Mapping[int, Words], choice: Choice, sort: str, *, slug: str) -> Table:
     """The pieces that pass, in sections or, where sorted, in one list."""
     states = {piece.pk: personal[piece.pk].state if piece.pk in personal else piece.state for piece in body.pieces}
-    wanted = _wanted(body.pieces, states, filters)
+    wanted = _wanted(body.pieces, states, choice)
     cells = _cells([piece for piece in wanted if piece.pk in personal], personal, body, slug)
-    chosen = SORTS.get(sort.removeprefix("-"))
+    chosen, descending = SORTS.get(sort.removeprefix("-")), sort.startswith("-")
     if chosen is None:
         sections = _sections(body.pieces, wanted, cells)
     else:
-        descending = sort.startswith("-")
         ordered = _ordered(wanted, states, chosen, descending=descending)
         sections = (_section("", ordered, len(body.pieces), cells),) if ordered else ()
     return Table(
@@ -100,31 +97,17 @@ def table(
         shown=len(wanted),
         total=len(body.pieces),
         sort=sort if chosen else "",
-        sort_words=chosen.words if chosen else "",
-        filters=filters,
+        sort_words=chosen.in_words(body, descending=descending) if chosen else "",
+        choice=choice,
     )
 
 
-def filters_of(
-    body: Body, query: QueryDict, scorecard: models.Scorecard, standing: Standing
-) -> ScorecardFilter:
-    """The request's filters, offering the sections and people that the rows have."""
-    return ScorecardFilter(
-        query,
-        queryset=models.Indicator.objects.filter(scorecard=scorecard).order_by(),
-        sections=dict.fromkeys(piece.section for piece in body.pieces),
-        owners=sorted({piece.owner for piece in body.pieces}),
-        reporters=sorted({piece.reporter for piece in body.pieces}),
-        mine=(standing.user_pk, *standing.covered),
-    )
-
-
-def _wanted(pieces: Sequence[Piece], states: Mapping[int, str], filters: ScorecardFilter) -> list[Piece]:
+def _wanted(pieces: Sequence[Piece], states: Mapping[int, str], choice: Choice) -> list[Piece]:
     """One query where the database is asked, none otherwise."""
-    chosen = filters.cleaned
+    chosen = choice.cleaned
     wanted = list(pieces)
-    if filters.asks_the_database:
-        found = set(filters.qs.values_list("pk", flat=True))
+    if chosen and choice.filters.asks_the_database:
+        found = set(choice.filters.qs.values_list("pk", flat=True))
         wanted = [piece for piece in wanted if piece.pk in found]
     if judgement := chosen.get("judgement"):
         wanted = [piece for piece in wanted if judgement in piece.judgements]
@@ -174,10 +157,11 @@ def _cells(
     pieces: Sequence[Piece], personal: Mapping[int, Words], body: Body, slug: str
 ) -> dict[int, SafeString]:
     """The reader's own commentary cells, never kept."""
-    template = get_template("pages/scorecard_words.html")
-    return {
-        piece.pk: template.render(
-            {"words": personal[piece.pk], "slug": slug, "month": body.months[-1], "ref_slug": piece.ref_slug}
-        )
-        for piece in pieces
-    }
+    if not pieces:
+        return {}
+    cells = [
+        {"ref": piece.ref, "ref_slug": piece.ref_slug, "words": personal[piece.pk]} for piece in pieces
+    ]
+    context = {"cells": cells, "slug": slug, "month": body.months[-1]}
+    rendered = cut_apart("pages/scorecard_cells.html", context)
+    return dict(zip((piece.pk for piece in pieces), rendered, strict=True))

@@ -8,12 +8,15 @@ from datetime import date
 from typing import Protocol
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from commentary.models import Commentary
 from commentary.permissions import Roles, Standing
 from commentary.summaries import Summary
 from commentary.workflow import Role, Status, may_read
 from indicators.scorecards import Row
+
+from .scorecard_marks import state_mark
 
 APPROVED = "approved"
 STALE = "stale"
@@ -46,6 +49,10 @@ class Words:
     approved_on: date | None = None
     is_restated: bool = False
     task: str = ""
+
+    @property
+    def mark(self) -> SafeString:
+        return state_mark(self.state, is_mine=bool(self.task))
 
 
 class Led(Protocol):

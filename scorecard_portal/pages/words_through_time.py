@@ -107,7 +107,9 @@ def _warning(
     if is_shown:
         seen = scorecards.seen_of([_seen_from(row, summary.month) for row in rows])
     else:
-        seen = scorecards.figures_seen(indicator.scorecard, summary.month, [summary.indicator_pk])[summary.indicator_pk]
+        seen = scorecards.figures_seen(indicator.scorecard, summary.month, [summary.indicator_pk])[
+            summary.indicator_pk
+        ]
     if scorecards.hash_of(seen) == summary.figures_hash:
         return ""
     return "A figure changed after sign-off: the owner is asked to sign again."

@@ -24,7 +24,7 @@ from .reading import Reading, refused
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a load did, or with `dry_run` would do. `counts` are rows written by kind; none: nothing changed."""
+    """What a load did, or with `dry_run` would do. `counts` are rows written, by kind."""
 
     reading: Reading
     scorecard: str
@@ -101,9 +101,9 @@ def _load_texts(reading: Reading, written: Written, stamp: Stamp) -> tuple[int, 
     """
     printed = reading.printed
     started = set(
-        Commentary.objects.filter(
-            indicator__in=written.indicators.values(), month=printed.month
-        ).values_list("indicator_id", flat=True)
+        Commentary.objects.filter(indicator__in=written.indicators.values(), month=printed.month).values_list(
+            "indicator_id", flat=True
+        )
     )
     loaded: set[int] = set()
     kept = []
@@ -155,7 +155,7 @@ def _names_kept(reading: Reading, written: Written) -> tuple[Finding, ...]:
         finding
         for finding in names.unmatched_names(reading.printed, reading.people)
         if finding.kind != "unmatched_name" or finding.printed in kept
-    ) if kept or reading.people else ()
+    )
 
 
 def scorecard_called(slug: str) -> Scorecard:

@@ -60,7 +60,8 @@ def read(
         if month is not None and month != printed.month:
             asked = months.label(month)
             raise BrokenFile(
-                f"expected the scorecard of {asked}, found that of {months.label(printed.month)}", expected=asked
+                f"expected the scorecard of {asked}, found that of {months.label(printed.month)}",
+                expected=asked,
             )
     named: Mapping[str, str] = {}
     defined: Mapping[str, Definition] = {}

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from indicators.calculations import months
 from indicators.imports.findings import Finding
@@ -55,8 +55,9 @@ def lines(outcome: Outcome) -> Iterator[str]:
     holds = _holds(outcome.reading.printed)
     month = months.label(outcome.reading.printed.month)
     yield (
-        f"{outcome.reading.source.file_name}: {outcome.scorecard}, {month}. {holds['indicators']} indicators, "
-        f"{holds['cells']} monthly figures ({holds['missing']} missing), {holds['texts']} texts."
+        f"{outcome.reading.source.file_name}: {outcome.scorecard}, {month}. "
+        f"{holds['indicators']} indicators, {holds['cells']} monthly figures "
+        f"({holds['missing']} missing), {holds['texts']} texts."
     )
     for finding in outcome.findings:
         place = f"line {finding.line}: " if finding.line else ""
@@ -89,10 +90,10 @@ def _holds(printed: PrintedScorecard) -> dict[str, int | str | None]:
     }
 
 
-def _json(summary: dict[str, object], findings: tuple[Finding, ...]) -> str:
+def _json(summary: Mapping[str, object], findings: tuple[Finding, ...]) -> str:
     kinds = Counter(finding.kind for finding in findings)
     document = {
-        "summary": summary | {"findings": dict(sorted(kinds.items()))},
+        "summary": {**summary, "found": dict(sorted(kinds.items()))},
         "findings": [finding.to_json() for finding in findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -23,6 +23,18 @@ function pushApart(labels, bottom) {
   for (const label of labels) label.at -= over;
 }
 
+/** The room that the labels at the right end need. */
+function labelsWidth(data) {
+  const context = document.createElement("canvas").getContext("2d");
+  const width = (label, weight) => {
+    context.font = font(14, weight);
+    return context.measureText(label).width;
+  };
+  const widths = data.levels.map(({ label }) => width(label, "normal"));
+  if (data.target) widths.push(width(data.target.label, "bold"));
+  return widths.length ? Math.ceil(Math.max(...widths)) + 18 : 12;
+}
+
 /** What each benchmark and the target is, in words at the end of its line. */
 const endLabels = {
   id: "endLabels",
@@ -60,16 +72,19 @@ const latestLabel = {
     const { ctx, chartArea, scales } = chart;
     const x = scales.x.getPixelForValue(data.latest);
     const y = scales.y.getPixelForValue(data.values[data.latest]);
-    const isLeft = x > chartArea.left + (chartArea.right - chartArea.left) * 0.6;
     ctx.save();
     ctx.font = font(16, "bold");
+    const end = x + 13 + ctx.measureText(data.latestLabel).width;
+    const isLeft = x > chartArea.left + (chartArea.right - chartArea.left) * 0.6 || end > chart.width;
     ctx.textBaseline = "middle";
     ctx.textAlign = isLeft ? "right" : "left";
     ctx.lineJoin = "round";
     ctx.lineWidth = 4;
     ctx.strokeStyle = colour("white");
     ctx.fillStyle = colour("text");
-    const at = [data.latestLabel, x + (isLeft ? -13 : 13), y];
+    const before = data.values[data.latest - 1] ?? data.values[data.latest];
+    const aside = before > data.values[data.latest] ? 12 : -12; // away from the line that comes from the left
+    const at = [data.latestLabel, x + (isLeft ? -13 : 13), y + (isLeft ? aside : 0)];
     ctx.strokeText(...at);
     ctx.fillText(...at);
     ctx.restore();
@@ -90,10 +105,11 @@ function datasets(data) {
       pointRadius: radius,
       pointHoverRadius: radius,
       spanGaps: false,
+      clip: false, // a point on the edge is drawn whole
       order: 0,
     },
   ];
-  const line = { pointRadius: 0, pointHoverRadius: 0 };
+  const line = { pointRadius: 0, pointHoverRadius: 0, clip: false };
   for (const { value, dash } of data.levels) {
     const level = data.labels.map(() => value);
     sets.push({ ...line, data: level, borderColor: colour("secondary"), borderWidth: 1.25, borderDash: dash, order: 3 });
@@ -121,7 +137,7 @@ function scales({ axis }) {
     y: {
       min: axis.low,
       max: axis.high,
-      title: { display: true, text: axis.title, color: colour("secondary"), font: ticks.font },
+      title: { display: true, align: "end", text: axis.title, color: colour("secondary"), font: ticks.font },
       grid: { color: colour("group") },
       border: { display: false },
       afterBuildTicks: (scale) => {
@@ -140,7 +156,7 @@ function scales({ axis }) {
 function draw(figure) {
   const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   const canvas = figure.querySelector("canvas");
-  const hasLabels = data.levels.length > 0 || data.target;
+  const room = labelsWidth(data);
   canvas.hidden = false;
   figure.classList.add("live");
   new window.Chart(canvas, {
@@ -151,7 +167,7 @@ function draw(figure) {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      layout: { padding: ({ chart }) => ({ top: 10, right: hasLabels && chart.width >= NARROW ? 216 : 12 }) },
+      layout: { padding: ({ chart }) => ({ top: 22, right: chart.width >= NARROW ? room : 12 }) },
       interaction: { mode: "nearest", axis: "x", intersect: false },
       plugins: {
         legend: { display: false },

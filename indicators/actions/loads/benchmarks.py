@@ -73,9 +73,7 @@ def compare(
             indicator, comparator = by_ref[row.ref], plan.comparators[name]
             if plan.release is not None:
                 plan.benchmarks.append(
-                    Benchmark(
-                        release=plan.release, indicator=indicator, comparator=comparator, value=value
-                    )
+                    Benchmark(release=plan.release, indicator=indicator, comparator=comparator, value=value)
                 )
             elif (indicator.pk, comparator.pk) not in values:
                 plan.findings.append(_not_taken(row, name, value, printed.release.label))

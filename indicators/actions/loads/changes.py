@@ -52,7 +52,7 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.ref}: {self.what} is {self.before} and would become {self.after}"
+        return f"line {self.line}, {self.ref}: {self.what}: {self.before} → {self.after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from simple_history.utils import bulk_create_with_history
+
 from indicators.imports import definitions as defined
 from indicators.imports.definitions import Definition
 from indicators.imports.printed import PrintedScorecard
 from indicators.models import Indicator, Part, Scorecard
+from indicators.people.history import signed
 
-from .changes import Change
+from .changes import Change, Stamp
 
 Term = tuple[str, int, str, str]
 
@@ -48,9 +51,10 @@ def compare(
     return plan
 
 
-def write(plan: PartPlan, by_ref: Mapping[str, Indicator]) -> None:
-    Part.objects.filter(indicator__in=[by_ref[ref] for ref in plan.terms]).delete()
-    Part.objects.bulk_create(
+def write(plan: PartPlan, by_ref: Mapping[str, Indicator], stamp: Stamp) -> None:
+    for old in Part.objects.filter(indicator__in=[by_ref[ref] for ref in plan.terms]):
+        signed(old, by=stamp.by, at=stamp.at, reason=stamp.reason).delete()
+    new = [
         Part(
             indicator=by_ref[ref],
             role=role,
@@ -60,7 +64,8 @@ def write(plan: PartPlan, by_ref: Mapping[str, Indicator]) -> None:
         )
         for ref, terms in plan.terms.items()
         for role, sign, other, population in terms
-    )
+    ]
+    bulk_create_with_history(new, Part, **stamp.history(is_new=not stamp.reason))
 
 
 def _terms(definition: Definition | None) -> list[Term]:
@@ -74,9 +79,13 @@ def _terms(definition: Definition | None) -> list[Term]:
 
 
 def _text(terms: list[Term]) -> str:
-    sides = [
-        " ".join(f"{'+' if sign > 0 else '−'} {other or population}" for role, sign, other, population in terms
-                 if role == side).removeprefix("+ ")
-        for side in (Part.NUMERATOR, Part.DENOMINATOR)
+    return " ÷ ".join(_side(terms, role) for role in (Part.NUMERATOR, Part.DENOMINATOR))
+
+
+def _side(terms: list[Term], side: str) -> str:
+    words = [
+        f"{'+' if sign > 0 else '−'} {other or population}"
+        for role, sign, other, population in terms
+        if role == side
     ]
-    return " ÷ ".join(side or "(not known)" for side in sides)
+    return " ".join(words).removeprefix("+ ") or "(not known)"

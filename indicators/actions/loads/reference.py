@@ -129,9 +129,7 @@ def _section(
     return sections[name]
 
 
-def _leader(
-    plan: IndicatorPlan, indicator: Indicator, definition: Definition | None
-) -> Indicator | None:
+def _leader(plan: IndicatorPlan, indicator: Indicator, definition: Definition | None) -> Indicator | None:
     if definition and definition.shares_commentary_with:
         return plan.by_ref[definition.shares_commentary_with]
     recorded = indicator.shares_commentary_with
@@ -194,7 +192,7 @@ def _check_leaders_lead_themselves(plan: IndicatorPlan, rows: Mapping[str, Print
         leader = indicator.shares_commentary_with
         if leader is not None and plan.by_ref[leader.ref].shares_commentary_with is not None:
             row = rows.get(indicator.ref) or rows[leader.ref]
-            raise _refused(row, f"{leader.ref}, whose commentary {indicator.ref} shares, to share with nobody")
+            raise _refused(row, f"{leader.ref}, whose words {indicator.ref} shares, to share with nobody")
 
 
 def _refused(row: PrintedRow, expected: str) -> BrokenFile:

@@ -49,7 +49,9 @@ def compare(scorecard: Scorecard, printed: PrintedScorecard, by_ref: Mapping[str
             elif (current.value, current.missing) != (cell.value, cell.missing or ""):
                 plan.restated.append(Restatement(indicator, current, cell))
                 what = f"the figure of {months.label(cell.month)}"
-                before = Cell(cell.month, current.value, Missing(current.missing) if current.missing else None)
+                before = Cell(
+                    cell.month, current.value, Missing(current.missing) if current.missing else None
+                )
                 plan.changes.append(
                     Change(row.line, row.ref, what, _text(indicator, before), _text(indicator, cell))
                 )

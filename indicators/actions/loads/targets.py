@@ -9,16 +9,16 @@ from typing import Any
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from indicators.calculations import months
-from indicators.calculations.terms import Basis, Direction, Polarity
+from indicators.calculations.terms import Basis, Polarity
 from indicators.imports.definitions import Definition
 from indicators.imports.findings import Finding
 from indicators.imports.printed import TBC, PrintedRow, PrintedScorecard, PrintedTarget
 from indicators.models import Indicator, Scorecard, Target
+from indicators.scorecards.target_grid import FOLLOWS
 
 from .changes import Change, Writing, as_text
 
 FIELDS = ("value", "is_tbc", "basis", "direction")
-FOLLOWS = {Polarity.HIGHER: Direction.AT_LEAST, Polarity.LOWER: Direction.AT_MOST}
 
 
 @dataclass(slots=True)
@@ -70,13 +70,17 @@ def write(plan: TargetPlan, writing: Writing) -> None:
 def _fields(
     indicator: Indicator, definition: Definition | None, target: Target | None, wanted: PrintedTarget
 ) -> dict[str, Any]:
-    basis = (definition.target_basis if definition else None) or (target.basis if target else None)
-    direction = (definition.target_direction if definition else None) or (target.direction if target else None)
+    basis: str | None = None
+    direction: str | None = None
+    if definition is not None:
+        basis, direction = definition.target_basis, definition.target_direction
+    if target is not None:
+        basis, direction = basis or target.basis, direction or target.direction
     return {
         "value": None if wanted == TBC else wanted,
         "is_tbc": wanted == TBC,
         "basis": str(basis or Basis.LEVEL),
-        "direction": str(direction or FOLLOWS.get(Polarity(indicator.polarity), "")),
+        "direction": str(direction or FOLLOWS[Polarity(indicator.polarity)] or ""),
     }
 
 

@@ -26,7 +26,7 @@ from .changes import Change, Source, Stamp, Writing
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`batch` is None where the numbers were as they are. `counts` says how many rows of what were written."""
+    """`batch` is None where the numbers stay as they are. `counts` are rows written, by kind."""
 
     batch: ImportBatch | None
     indicators: Mapping[str, Indicator]
@@ -85,7 +85,7 @@ def write(
         if month is None:
             month = _open(scorecard, printed.month, stamp)
         reference.write(named, writing)
-        parts.write(made_of, named.by_ref)
+        parts.write(made_of, named.by_ref, stamp)
         targets.write(wanted, writing)
         benchmarks.write(compared, writing)
         returns.write(reported, writing)
@@ -107,7 +107,7 @@ def record(
     summary: Mapping[str, Any],
     stamp: Stamp,
 ) -> ImportBatch:
-    """Close a load that changed something: what it changed, one line of activity, one rise of the revision."""
+    """Close a load that changed something: a summary, one line of activity, one rise of the revision."""
     batch = batch or _batch(scorecard, source, stamp)
     batch.summary = dict(summary)
     batch.save(update_fields=["summary"])
@@ -128,7 +128,8 @@ def _check_reason(changes: tuple[Change, ...], stamp: Stamp) -> None:
         listed = "\n".join(f"  {change}" for change in changes)
         one = "One thing was" if len(changes) == 1 else f"{len(changes)} things were"
         raise Invalid(
-            f"{one} recorded otherwise, and a change needs a reason. Nothing was changed.\n{listed}", field="reason"
+            f"{one} recorded otherwise, and a change needs a reason. Nothing was changed.\n{listed}",
+            field="reason",
         )
 
 

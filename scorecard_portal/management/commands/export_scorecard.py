@@ -27,8 +27,8 @@ class Command(BaseCommand):
         with told():
             text = as_csv(
                 scorecard=scorecard_called(options["scorecard"]),
-                month=options["month"],
+                month=arguments.month(options["month"]),
                 include_drafts=options["drafts"],
             )
-            options["output"].write_text(text, encoding="utf-8", newline="")
+            Path(options["output"]).write_text(text, encoding="utf-8", newline="")
         self.stdout.write(f"{options['output']} is written.")

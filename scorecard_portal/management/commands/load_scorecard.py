@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from indicators.actions.loads.scorecard import DEFAULT_SLUG
+from indicators.actions.loads import DEFAULT_SLUG
 from indicators.people.errors import Refused
 from indicators.people.models import User
 from scorecard_portal.management import arguments
@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--scorecard", type=arguments.slug, default=DEFAULT_SLUG, metavar="SLUG")
         parser.add_argument("--month", type=arguments.month, metavar="YYYY-MM", help="refuse another month")
         parser.add_argument("--people", type=Path, metavar="FILE.csv", help="name,email: who is whom")
-        parser.add_argument("--definitions", type=Path, metavar="FILE.csv", help="what the paper does not say")
+        parser.add_argument(
+            "--definitions", type=Path, metavar="FILE.csv", help="what the file leaves unsaid"
+        )
         parser.add_argument("--by", default="", metavar="EMAIL", help="in whose name")
         parser.add_argument("--reason", default="", metavar="TEXT", help="why recorded things change")
         parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
@@ -32,10 +34,10 @@ class Command(BaseCommand):
             try:
                 outcome = load.load(
                     reading=reading.read(
-                        scorecard=NamedFile.at(options["file"]),
+                        scorecard=NamedFile.at(Path(options["file"])),
                         people=_file(options["people"]),
                         definitions=_file(options["definitions"]),
-                        month=options["month"],
+                        month=arguments.month(options["month"]) if options["month"] else None,
                     ),
                     slug=options["scorecard"],
                     by=_person(options["by"]),
@@ -51,8 +53,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def _file(path: Path | None) -> NamedFile | None:
-    return None if path is None else NamedFile.at(path)
+def _file(path: Path | str | None) -> NamedFile | None:
+    return NamedFile.at(Path(path)) if path else None
 
 
 def _person(email: str) -> User | None:
@@ -64,6 +66,6 @@ def _person(email: str) -> User | None:
     return found
 
 
-def _write(path: Path | None, text: str) -> None:
-    if path is not None:
-        path.write_text(text, encoding="utf-8")
+def _write(path: Path | str | None, text: str) -> None:
+    if path:
+        Path(path).write_text(text, encoding="utf-8")

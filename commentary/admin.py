@@ -1,0 +1,28 @@
+"""What Django's admin shows of commentary: how it went, never the words.
+
+Words that are not approved are for those who work on them, and the admin asks for no role.
+"""
+
+from django.contrib import admin
+
+from indicators.people.read_only import ReadOnlyAdmin
+
+from .models import Commentary, CommentaryEvent
+
+
+@admin.register(Commentary)
+class CommentaryAdmin(ReadOnlyAdmin):
+    list_display = ("indicator", "month", "status", "version")
+    list_filter = ("status", "month")
+    list_select_related = ("indicator",)
+    search_fields = ("indicator__ref",)
+    exclude = ("text",)
+
+
+@admin.register(CommentaryEvent)
+class CommentaryEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "commentary", "step", "by", "acting_as", "on_behalf_of")
+    list_filter = ("step",)
+    list_select_related = ("commentary__indicator", "by", "on_behalf_of")
+    search_fields = ("commentary__indicator__ref",)
+    exclude = ("text", "reason")

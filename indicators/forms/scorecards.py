@@ -1,0 +1,79 @@
+"""Names of scorecards and sections, and who belongs to a scorecard."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from indicators.models import Membership, Scorecard, Section
+from indicators.people.models import User
+
+from .fields import LineField, PersonField
+from .months import ReasonForm
+
+NAME_LENGTH = Scorecard._meta.get_field("name").max_length
+SECTION_LENGTH = Section._meta.get_field("name").max_length
+
+
+class NewScorecardForm(forms.Form):
+    name = LineField(
+        help_text="Such as Children’s Services. Its address is made of it and stays when it is renamed.",
+        max_length=NAME_LENGTH,
+        error_messages={"required": "Give the scorecard a name."},
+    )
+
+
+class NewSectionForm(forms.Form):
+    name = LineField(max_length=SECTION_LENGTH, error_messages={"required": "Give the section a name."})
+
+
+class RenameForm(ReasonForm):
+    """Another name for a scorecard or section; `seen_name` says which name was to be changed."""
+
+    seen_name = forms.CharField(widget=forms.HiddenInput, strip=False)
+
+    def __init__(
+        self, named: Scorecard | Section, *args: Any, typed: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(*args, initial={"name": named.name, **(typed or {}), "seen_name": named.name})
+        self.fields["name"] = LineField(
+            max_length=named._meta.get_field("name").max_length,
+            error_messages={"required": "Give it a name."},
+        )
+        self.order_fields(("name", "reason"))
+
+
+class MoveForm(forms.Form):
+    """One place up or down from the place that was seen."""
+
+    direction = forms.ChoiceField(choices=(("up", "up"), ("down", "down")))
+    seen_place = forms.IntegerField(min_value=1)
+
+
+class NewMemberForm(ReasonForm):
+    """Somebody who has no role in `scorecard` yet."""
+
+    user = PersonField(
+        label="Person",
+        help_text="Owners and reporters need no role here: their indicators let them in.",
+        empty_label="Choose a person",
+        error_messages={"required": "Choose a person."},
+    )
+    role = forms.ChoiceField(choices=Membership.ROLES, widget=forms.RadioSelect, initial=Membership.VIEWER)
+    field_order = ("user", "role", "reason")
+
+    def __init__(self, scorecard: Scorecard, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, PersonField)
+        field.queryset = User.objects.filter(is_active=True).exclude(memberships__scorecard=scorecard)
+
+
+class MemberForm(ReasonForm):
+    """Another role, or none."""
+
+    role = forms.ChoiceField(
+        choices=(*Membership.ROLES, ("", "No role any more")), required=False, widget=forms.RadioSelect
+    )
+    seen_role = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("role", "reason")

@@ -1,0 +1,17 @@
+"""The marks that rows have in common, rendered once for each kind and not once for each row."""
+
+from functools import cache
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+
+@cache
+def state_mark(state: str, *, is_mine: bool) -> SafeString:
+    """Where a commentary stands: icon and word, with a bar where it waits for the reader."""
+    return get_template("_components/state.html").render({"status": state, "mine": is_mine})
+
+
+@cache
+def target_mark(target: str) -> SafeString:
+    return get_template("_components/target_tag.html").render({"status": target})

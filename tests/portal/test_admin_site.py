@@ -1,0 +1,125 @@
+"""Django's admin: portal administrators read there, nobody writes."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+
+from commentary.models import Commentary, CommentaryEvent
+from indicators.models import Indicator, Scorecard
+from indicators.people.models import AuditEvent, User
+from tests import factories
+from tests.factories import People
+from tests.portal.pages import inline_parts
+
+SHOWN = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def path(model: type[models.Model], page: str, *arguments: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
+
+
+@pytest.fixture
+def indicator(scorecard: Scorecard, people: People) -> Indicator:
+    made = factories.indicator(scorecard, owner=people.owner, reporter=people.reporter)
+    factories.returns(made, ["10", "11"])
+    return made
+
+
+@pytest.mark.parametrize("role", ["stranger", "viewer", "owner", "administrator"])
+@pytest.mark.parametrize("address", ["/admin/", "/admin/people/user/", "/admin/indicators/indicator/"])
+def test_only_portal_administrators_come_in(
+    sign_in, people: People, indicator: Indicator, role: str, address: str
+) -> None:
+    client = sign_in(getattr(people, role))
+    assert client.get(address, follow=True).status_code == 403
+    assert client.get("/admin/login/").status_code == 403
+
+
+def test_sign_in_is_the_portals_own(client, db: None) -> None:
+    page = client.get("/admin/", follow=True)
+    assert page.redirect_chain[-1][0].startswith("/accounts/login/")
+    page = client.post("/admin/login/", {"username": "a@example.gov.uk", "password": "b"})
+    assert page["Location"].startswith("/accounts/login/")
+
+
+def test_shows_what_is_ours_and_nothing_of_the_libraries() -> None:
+    ours = {
+        model
+        for label in ("commentary", "indicators", "people")
+        for model in apps.get_app_config(label).get_models()
+        if not model.__name__.startswith("Historical")
+    }
+    assert set(SHOWN) == ours
+
+
+def test_words_and_reasons_of_the_workflow_are_not_shown(
+    sign_in, people: People, indicator: Indicator
+) -> None:
+    """They are for those who work on them; the admin asks for no role."""
+    row = factories.commentary_at("returned", indicator, text="Not for everybody")
+    client = sign_in(people.portal_administrator)
+    pages = [client.get(path(Commentary, "changelist")), client.get(path(Commentary, "change", row.pk))]
+    pages += [client.get(path(CommentaryEvent, "change", event.pk)) for event in row.events.all()]
+    for page in pages:
+        assert page.status_code == 200
+        assert "Not for everybody" not in page.content.decode()
+        assert "Say why." not in page.content.decode()
+
+
+@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.label)
+def test_lists_and_cannot_add_change_or_delete(
+    sign_in, people: People, indicator: Indicator, model: type[models.Model]
+) -> None:
+    client = sign_in(people.portal_administrator)
+    page = client.get(path(model, "changelist"))
+    assert page.status_code == 200
+    assert inline_parts(page) == []
+    assert client.get(path(model, "add")).status_code == 403
+    assert client.post(path(model, "add"), {}).status_code == 403
+    row = model._default_manager.first()
+    if row is None:
+        return
+    page = client.get(path(model, "change", row.pk))
+    assert page.status_code == 200
+    assert inline_parts(page) == []
+    assert 'type="submit" value="Save"' not in page.content.decode()
+    before = list(model._default_manager.values())
+    assert client.post(path(model, "change", row.pk), {"name": "Changed"}).status_code == 403
+    assert client.post(path(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    client.post(path(model, "changelist"), chosen)
+    assert list(model._default_manager.values()) == before
+
+
+def test_history_is_read_and_never_put_back(sign_in, people: People, indicator: Indicator) -> None:
+    client = sign_in(people.portal_administrator)
+    old = indicator.history.get()
+    indicator.title = "A newer title"
+    indicator.save()
+    page = client.get(path(Indicator, "history", indicator.pk))
+    assert page.status_code == 200
+    assert inline_parts(page) == []
+    row = f"/admin/indicators/indicator/{indicator.pk}/history/{old.history_id}/"
+    page = client.get(row)
+    assert page.status_code == 200
+    assert "Number counted by M1" in page.content.decode()
+    assert client.post(row, {"title": "Back again"}).status_code == 403
+    indicator.refresh_from_db()
+    assert indicator.title == "A newer title"
+
+
+def test_no_password_is_shown_or_set(sign_in, people: People) -> None:
+    client = sign_in(people.portal_administrator)
+    page = client.get(path(User, "change", people.viewer.pk))
+    assert people.viewer.password not in page.content.decode()
+    assert client.get("/admin/password_change/")["Location"] == "/accounts/password/change/"
+
+
+def test_activity_cannot_be_rewritten(sign_in, people: People, indicator: Indicator) -> None:
+    factories.commentary_at("draft", indicator)
+    event = AuditEvent.objects.get()
+    client = sign_in(people.portal_administrator)
+    assert client.post(path(AuditEvent, "change", event.pk), {"verb": "nothing"}).status_code == 403
+    assert AuditEvent.objects.get(pk=event.pk).verb == event.verb
