@@ -58,7 +58,7 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
     pairs = sum(seen[token] for token in right)
     matcher = SequenceMatcher(None, left, right, autojunk=pairs > _MOST_PAIRS)
     pieces: list[Piece] = []
-    for same, i1, i2, j1, j2 in _stretches(matcher):
+    for same, i1, i2, j1, j2 in _stretches(matcher, len(left), len(right)):
         if same:
             pieces.append(Piece("".join(new[j1:j2])))
             continue
@@ -79,11 +79,13 @@ def share_kept(pieces: Iterable[Piece]) -> float:
     return lengths[""] / later if later else 0.0
 
 
-def _stretches(matcher: SequenceMatcher[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Same and changed stretches in turn. One or two equal words between changes say nothing: they join them."""
+def _stretches(
+    matcher: SequenceMatcher[str], old: int, new: int
+) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Same and changed stretches in turn. One or two equal words between changes join them."""
     i = j = 0
     for a, b, size in matcher.get_matching_blocks():
-        at_an_end = a + size == len(matcher.a) or b + size == len(matcher.b) or (a, b) == (0, 0)
+        at_an_end = a + size == old or b + size == new or (a, b) == (0, 0)
         if 0 < size <= _FEWEST_KEPT and not at_an_end:
             continue
         if (i, j) != (a, b):

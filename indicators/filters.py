@@ -43,9 +43,7 @@ class IndicatorFilter(django_filters.FilterSet):
     judgement = django_filters.ChoiceFilter(
         label="Judgement", choices=JUDGEMENTS, method="on_rows", empty_label="Any"
     )
-    target = django_filters.ChoiceFilter(
-        label="Target", choices=TARGETS, method="on_rows", empty_label="Any"
-    )
+    target = django_filters.ChoiceFilter(label="Target", choices=TARGETS, method="on_rows", empty_label="Any")
     q = django_filters.CharFilter(label="Ref or words", method="with_words", max_length=100)
     mine = django_filters.BooleanFilter(label="Only mine", method="of_mine", widget=forms.CheckboxInput)
 
@@ -110,8 +108,10 @@ class SetUpFilter(django_filters.FilterSet):
     """Indicators as administrators look for them; `month` is the one at work."""
 
     q = django_filters.CharFilter(label="Ref or words", method="with_words", max_length=100)
-    section = django_filters.ModelChoiceFilter(queryset=Section.objects.none(), empty_label="All sections")
-    show = django_filters.ChoiceFilter(choices=SHOWS, method="in_state", empty_label="All")
+    section = django_filters.ModelChoiceFilter(
+        label="Section", queryset=Section.objects.none(), empty_label="All sections"
+    )
+    show = django_filters.ChoiceFilter(label="Show", choices=SHOWS, method="in_state", empty_label="All")
 
     class Meta:
         model = Indicator

@@ -111,7 +111,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000",
     }
     # Threads of a browser test lock each other out of a database in memory.
-    DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASE["TEST"] = {"NAME": f"{DATABASE['NAME']}-test"}
     VAR_DIR.mkdir(exist_ok=True)
 elif PORTAL_MODE != "test":
     DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from indicators.models import Membership, ReportingMonth, Scorecard
@@ -30,6 +31,12 @@ def now() -> datetime:
 def _clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     """Requests read the tests' clock."""
     monkeypatch.setattr("scorecard_portal.middleware.now", lambda: now)
+
+
+@pytest.fixture(autouse=True)
+def _no_bodies() -> None:
+    """Each test's rows have the keys of the last one's, so what is kept of those would be shown."""
+    caches["bodies"].clear()
 
 
 @pytest.fixture

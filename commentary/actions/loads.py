@@ -26,7 +26,14 @@ class Loaded:
 
 
 def load(
-    *, indicator: Indicator, month: date, text: str, source: str, month_is_open: bool, by: User | None, at: datetime
+    *,
+    indicator: Indicator,
+    month: date,
+    text: str,
+    source: str,
+    month_is_open: bool,
+    by: User | None,
+    at: datetime,
 ) -> Loaded:
     """Keep a text from a file as a draft. `source` says which file and line it came from.
 

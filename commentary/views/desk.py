@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from commentary import summaries
 from commentary.permissions import Standing, check_has_desk, standing
@@ -19,6 +20,7 @@ from .lists import groups_of, write_url, written_by
 from .months import get_month, why_not_open
 
 
+@require_safe
 def index(request: SignedInRequest) -> HttpResponse:
     """To the desk of the newest open month in which this person writes, else of the newest one at all."""
     visible = Scorecard.objects.visible_to(request.user, on=request.today)
@@ -32,6 +34,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     return render(request, "commentary/no_desk.html")
 
 
+@require_safe
 def desk(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     scorecard = get_scorecard(request, slug)
     person = standing(request.user, scorecard, request.today)

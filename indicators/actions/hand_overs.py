@@ -40,8 +40,8 @@ def hand_over(
 ) -> HandOver:
     """Make `to` what `held_by` is to these rows, and to all that share words with them: all or none.
 
-    Of each row only the `roles` ("owner", "reporter") that `held_by` has. Raises Refused, Invalid, or Conflict
-    where a row is not theirs any more. Words that are written keep their authors.
+    Of each row only the `roles` ("owner", "reporter") that `held_by` has. Words that are written keep their
+    authors. Raises Refused, Invalid, or Conflict where a row is not theirs any more.
     """
     check_administers(by, scorecard)
     roles, chosen = tuple(roles), {each.pk for each in indicators}

@@ -90,7 +90,7 @@ def edit(
 ) -> Indicator:
     """Change the fields that differ; an owner or reporter changes for all that share the words.
 
-    `seen` is the `state_of` that was looked at. Raises Refused, Invalid, or Conflict where it is not so any more.
+    `seen` is the `state_of` that was looked at. Raises Refused, Invalid, or Conflict where it has changed.
     """
     check_administers(by, indicator.scorecard)
     sides = _sides(fields)

@@ -24,10 +24,10 @@ def texts_of(indicator: Indicator) -> dict[str, str]:
 
 
 def read(indicator: Indicator, typed: Mapping[str, Any]) -> list[Part]:
-    """The parts that the texts under "numerator" and "denominator" name, not saved yet. Three queries at most.
+    """The parts that the texts under "numerator" and "denominator" name, not saved yet. Two queries at most.
 
-    Refs are those of counts of the same scorecard, so that no percentage is ever made of itself; a sign stands
-    between spaces, because refs hold dashes and spaces. Raises Invalid.
+    Refs are those of counts of the same scorecard, so that no percentage is ever made of itself; a sign
+    stands between spaces, because refs hold dashes and spaces. Raises Invalid.
     """
     sides = {role: _split(typed.get(role, "")) for role in ROLES}
     if not any(sides.values()):

@@ -72,8 +72,8 @@ def _check_last_month(indicator: Indicator, last_month: date) -> None:
     ]
     if followers:
         raise Invalid(
-            f"The words of {indicator.ref} are shown by {', '.join(followers)} too. Retire the others first, or "
-            "let them share the commentary of another row.",
+            f"The words of {indicator.ref} are shown by {', '.join(followers)} too. Retire the others first, "
+            "or let them share the commentary of another row.",
             field=field,
         )
 

@@ -118,4 +118,5 @@ def set_member(
 
 
 def _others_called(name: str, *, besides: Scorecard | None = None) -> bool:
-    return Scorecard.objects.exclude(pk=besides.pk if besides else None).filter(name__iexact=name).exists()
+    found = Scorecard.objects.filter(name__iexact=name)
+    return (found.exclude(pk=besides.pk) if besides else found).exists()

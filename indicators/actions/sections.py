@@ -108,7 +108,7 @@ def _free(scorecard: Scorecard, name: str, *, besides: Section | None = None) ->
     name = name.strip()
     if not name:
         raise Invalid("Give the section a name.", field="name")
-    others = scorecard.sections.exclude(pk=besides.pk if besides else None)
+    others = scorecard.sections.exclude(pk=besides.pk) if besides else scorecard.sections.all()
     if others.filter(name__iexact=name).exists():
         raise Invalid(f"This scorecard has a section called “{name}”.", field="name")
     return name

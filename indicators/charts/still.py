@@ -105,7 +105,7 @@ def still_of(chart: LineChart) -> Still:
         ),
         lines=tuple(Line(_joined(run)) for run in _runs(marks) if len(run) > 1),
         points=tuple(mark for mark in marks if mark is not None),
-        radius=POINT if len(marks) <= 26 else 2.5,
+        radius=POINT if len(marks) <= 26 else 3.2,
         latest=None if latest is None else Mark(latest.x, latest.y, chart.latest_label),
         latest_is_left=is_left,
         latest_aside=_aside(chart) if is_left else 6,

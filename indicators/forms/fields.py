@@ -12,24 +12,23 @@ from indicators.calculations import months
 from indicators.people.models import User
 
 
-class WordsField(forms.CharField):
-    """Text of several lines; line ends as in Python, no control characters."""
+class LineField(forms.CharField):
+    """Text of one line, without control characters."""
 
-    widget = forms.Textarea
-    kept = "\n\t"
+    kept = ""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
+    def to_python(self, value: Any) -> str:
+        text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n")) or ""
         if any(unicodedata.category(each) == "Cc" and each not in self.kept for each in text):
             raise forms.ValidationError("This holds a control character. Type it again without.")
         return text
 
 
-class LineField(WordsField):
-    """Text of one line."""
+class WordsField(LineField):
+    """Text of several lines; line ends as in Python."""
 
-    widget = forms.TextInput
-    kept = ""
+    widget = forms.Textarea
+    kept = "\n\t"
 
 
 class PersonField(forms.ModelChoiceField):
@@ -43,9 +42,9 @@ class PersonField(forms.ModelChoiceField):
     def keep(self, pk: int | None) -> None:
         self.queryset = User.objects.filter(Q(is_active=True) | Q(pk=pk))
 
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
-        name = f"{obj}, {obj.job_title}" if obj.job_title else f"{obj}, {obj.email}"
-        return name if obj.is_active else f"{name} (deactivated)"
+    def label_from_instance(self, obj: User) -> str:
+        name = f"{obj} ({obj.job_title or obj.email})"
+        return name if obj.is_active else f"{name}, deactivated"
 
 
 class MonthChoiceField(forms.TypedChoiceField):

@@ -24,7 +24,7 @@ WORDS = ("title", "short_title", "outcome", "definition", "numerator", "denomina
 
 
 class LeaderField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Indicator) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Indicator) -> str:
         return f"{obj.ref}: {obj.shown_title}"
 
 
@@ -76,7 +76,7 @@ class IndicatorForm(forms.Form):
     denominator = LineField(label="Denominator (optional)", max_length=500, required=False)
     owner = PersonField(help_text="Reads the commentary and signs it.", required=False)
     reporter = PersonField(
-        help_text="Writes the commentary. Nobody signs their own words: if it is the owner, a deputy must sign.",
+        help_text="Writes the commentary. Nobody signs their own words: an owner who reports needs a deputy.",
         required=False,
     )
     shares_commentary_with = LeaderField(

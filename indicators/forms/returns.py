@@ -32,7 +32,7 @@ class NumberField(forms.Field):
         if typed is None:
             raise forms.ValidationError(f"“{text[:30]}” is not a number: write it like 1,433 or 22.6.")
         # Not only too large: a number like 1e-99 has no place to be kept in.
-        if abs(typed) > LARGEST or typed.adjusted() < -4:
+        if abs(typed) > LARGEST or (typed and typed.adjusted() < -4):
             raise forms.ValidationError(f"This must be a number from 0 to {LARGEST:,}.")
         return typed
 

@@ -33,9 +33,9 @@ class RenameForm(ReasonForm):
     seen_name = forms.CharField(widget=forms.HiddenInput, strip=False)
 
     def __init__(
-        self, named: Scorecard | Section, *args: Any, typed: Mapping[str, Any] | None = None
+        self, named: Scorecard | Section, data: Any = None, typed: Mapping[str, Any] | None = None
     ) -> None:
-        super().__init__(*args, initial={"name": named.name, **(typed or {}), "seen_name": named.name})
+        super().__init__(data, initial={"name": named.name, **(typed or {}), "seen_name": named.name})
         self.fields["name"] = LineField(
             max_length=named._meta.get_field("name").max_length,
             error_messages={"required": "Give it a name."},

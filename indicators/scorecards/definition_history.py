@@ -36,7 +36,7 @@ def definition_changes(indicator: Indicator, *, with_first: bool = False) -> lis
     rows = list(
         Indicator.history.filter(id=indicator.pk)
         .select_related("section", "owner", "reporter", "shares_commentary_with", "history_user")
-        .order_by("history_date", "history_id")
+        .order_by("history_id")
     )
     found = [
         change(after, what)
@@ -77,7 +77,7 @@ def _part_changes(indicator: Indicator, *, since: Any) -> Iterator[Change]:
     rows = (
         Part.history.filter(indicator_id=indicator.pk)
         .select_related("other", "history_user")
-        .order_by("history_date", "history_id")
+        .order_by("history_id")
     )
     parts: dict[int, Any] = {}
     for _, each in groupby(rows, key=lambda row: (row.history_date, row.history_user_id)):

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.calculations import formats, months
-from indicators.calculations.terms import Direction, Missing, Unit
-from indicators.models import BenchmarkRelease, Indicator, ReturnRevision, Target
+from indicators.calculations.terms import Missing, Unit
+from indicators.models import BenchmarkRelease, Indicator, ReturnRevision
 
 from .changes import Change, name_of
 from .definition_history import definition_changes
+from .target_history import target_history
 
 
 def history_of(indicator: Indicator) -> tuple[Change, ...]:
@@ -72,30 +73,12 @@ def _restated(indicator: Indicator, old: ReturnRevision, new: ReturnRevision) ->
 
 
 def _targets(indicator: Indicator) -> Iterator[Change]:
-    rows = Target.history.filter(indicator_id=indicator.pk).select_related("history_user")
-    before: dict[int, str] = {}
-    for row in rows.order_by("history_id"):
-        year = months.financial_year_label(row.financial_year)
-        now = "" if row.history_type == "-" else _target(indicator, row)
-        was = before.get(row.financial_year, "")
-        before[row.financial_year] = now
-        if now == was:
-            continue
-        what = f"Target for {year} set to {now}" if now else f"Target for {year} taken away"
-        if was:
-            what += f" (was {was})"
-        yield Change(row.history_date, what, name_of(row.history_user), row.history_change_reason or "")
-
-
-def _target(indicator: Indicator, row: Any) -> str:
-    if row.is_tbc:
-        return "“to be confirmed”"
-    value = formats.figure(row.value, Unit(indicator.unit), indicator.decimals)
-    direction = {Direction.AT_LEAST: "at least ", Direction.AT_MOST: "at most "}.get(row.direction, "")
-    return f"{direction}{value}, {dict(_BASES)[row.basis]}"
-
-
-_BASES = (("level", "each month"), ("year_end", "by March"), ("annual_total", "over the year"))
+    for event in target_history(indicator.scorecard, indicator=indicator):
+        year = months.financial_year_label(event.year)
+        what = f"Target for {year} set to {event.after}" if event.after else f"Target for {year} taken away"
+        if event.before:
+            what += f" (was {event.before})"
+        yield Change(event.at, what, event.by, event.reason)
 
 
 def _releases(indicator: Indicator) -> Iterator[Change]:

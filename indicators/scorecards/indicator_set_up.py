@@ -42,14 +42,14 @@ def retiring(indicator: Indicator) -> list[str]:
     latest = indicator.returns.aggregate(latest=Max("month"))["latest"]
     uses = Indicator.objects.filter(parts__other=indicator).distinct().in_printed_order()
     said = [
-        "Its figures, commentary, signatures and history stay, and every month up to its last one shows them.",
+        "Its figures, commentary and signatures stay, and every month up to its last one shows them.",
         "Later months do not show it and ask neither for a figure nor for commentary.",
-        "Commentary of its last month and before still has to be written and signed. What is written for a later "
-        "month stays in the record, and nobody is asked for it any more.",
+        "Commentary that is open for its last month or before still has to be written and signed.",
+        "Commentary of a later month that is open stays in the record, and nobody is asked for it.",
     ]
     if latest:
         said.append(
-            f"It has figures up to {months.label(latest)}. Those after its last month stay in the record, unseen."
+            f"It has figures up to {months.label(latest)}: those after its last month stay, unseen."
         )
     if used_by := ", ".join(each.ref for each in uses):
         said.append(

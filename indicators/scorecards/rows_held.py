@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from indicators.models import Indicator, Scorecard
+from indicators.models.indicator import IndicatorQuerySet
 from indicators.people.models import User
 
 
@@ -19,9 +20,9 @@ class Held:
     with_refs: tuple[str, ...]
 
 
-def asked_for(scorecard: Scorecard, month: date) -> QuerySet[Indicator]:
+def asked_for(scorecard: Scorecard, month: date) -> IndicatorQuerySet:
     """Its indicators that are not retired by `month`; later ones too."""
-    return scorecard.indicators.filter(Q(active_until=None) | Q(active_until__gte=month))
+    return Indicator.objects.filter(Q(active_until=None) | Q(active_until__gte=month), scorecard=scorecard)
 
 
 def rows_held_by(person: User, scorecard: Scorecard, month: date) -> list[Held]:

@@ -28,7 +28,7 @@ def set_up_changes(scorecard: Scorecard) -> list[Change]:
 
 def _of(rows: Any, kind: str, field: str) -> Iterator[Change]:
     """Moves change no name: they are told once, by the row that says so."""
-    ordered = rows.select_related("history_user").order_by("id", "history_date", "history_id")
+    ordered = rows.select_related("history_user").order_by("id", "history_id")
     for _, history in groupby(ordered, key=lambda row: row.id):
         before = None
         for row in history:

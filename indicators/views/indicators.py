@@ -168,7 +168,7 @@ def _warn_of_own_words(request: SignedInRequest, found: Indicator) -> None:
     if found.owner_id is not None and found.owner_id == found.reporter_id:
         messages.warning(
             request,
-            f"{found.owner} owns {found.ref} and reports it, and nobody signs their own words: a deputy must sign.",
+            f"{found.owner} owns and reports {found.ref}. Nobody signs their own words: a deputy must sign.",
         )
 
 

@@ -15,7 +15,7 @@ from indicators.forms.returns import ReturnForm
 from indicators.models import Indicator, MonthlyReturn
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
-from indicators.people.kept_words import keeps_typed, take
+from indicators.people.kept_words import keeps_typed, mark_of, take
 from indicators.permissions import check_administers, get_indicator
 
 
@@ -26,7 +26,7 @@ def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
     check_administers(request.user, indicator.scorecard)
     returns.check_may_be_recorded(indicator, month)
     current = _current(indicator, month)
-    context: dict[str, Any] = {"indicator": indicator, "month": month}
+    context: dict[str, Any] = {"indicator": indicator, "month": month, "typed_by": mark_of(request.user)}
     page = f"{reverse('indicator', args=(slug, ref_slug))}?month={months.slug(month)}"
     if request.method == "POST":
         form = ReturnForm(indicator, current, request.POST)

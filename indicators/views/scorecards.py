@@ -125,7 +125,7 @@ def member_add(request: SignedInRequest, slug: str) -> HttpResponse:
 def member_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Another role for a member, or none."""
     scorecard = _get_managed(request, slug)
-    member = scorecard.memberships.select_related("user").filter(user=pk).first()
+    member = scorecard.memberships.select_related("user").filter(user__pk=pk).first()
     if member is None and request.method == "POST":
         raise Conflict(
             "This person is no member any more: somebody else took the role away. Nothing was changed."
@@ -135,12 +135,19 @@ def member_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     now = {"role": member.role, "seen_role": member.role}
     form, status, conflict = MemberForm(posted(request), initial=now), 200, ""
     if form.is_valid():
-        given = {name: value or None for name, value in form.cleaned_data.items()}
+        given = form.cleaned_data
+        role, seen_role = given["role"] or None, given["seen_role"] or None
         try:
             scorecards.set_member(
-                scorecard=scorecard, user=member.user, by=request.user, at=request.now, **given
+                scorecard=scorecard,
+                user=member.user,
+                role=role,
+                seen_role=seen_role,
+                reason=given["reason"],
+                by=request.user,
+                at=request.now,
             )
-            messages.success(request, f"{member.user} is {given['role'] or 'no member'} now.")
+            messages.success(request, f"{member.user} is {role or 'no member'} now.")
             still = request.user.is_superuser or administers(request.user, scorecard)
             return redirect("indicators:scorecard_set_up", slug) if still else redirect("home")
         except Invalid as problem:

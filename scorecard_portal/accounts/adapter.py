@@ -18,7 +18,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     # Which of the two is wrong is never said: it would tell who has an account.
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The email address or password is not right. After 5 tries you wait 5 minutes.",
+        "email_password_mismatch": (
+            "The email address or password is not right. After 5 tries you wait 5 minutes."
+        ),
         "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again, or reset your password.",
     }
 

@@ -7,16 +7,16 @@ from typing import Any
 from django import forms
 
 from indicators.actions.reasons import REASON_LENGTH
+from indicators.forms.fields import LineField, PersonField
 from indicators.forms.months import DayInput
 from indicators.models import Membership, Scorecard
-from indicators.people.errors import Conflict, Invalid
 from indicators.people.models import User
 
 ROLE_CHOICES = (("", "No role"), *Membership.ROLES)
 
 
-def reason_field(*, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+def reason_field(*, required: bool = True) -> LineField:
+    return LineField(
         label="Why?" if required else "Why? (optional)",
         help_text="Kept in the history.",
         max_length=REASON_LENGTH,
@@ -28,7 +28,7 @@ def reason_field(*, required: bool = True) -> forms.CharField:
 class PersonForm(forms.Form):
     """Who somebody is, and a role in each of `scorecards`: those of the person who fills this in."""
 
-    full_name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name."})
+    full_name = LineField(label="Name", max_length=120, error_messages={"required": "Enter a name."})
     email = forms.CharField(
         label="Email address",
         help_text="They sign in with it, and it must be theirs alone.",
@@ -36,7 +36,7 @@ class PersonForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter an email address."},
     )
-    job_title = forms.CharField(label="Job title (optional)", max_length=120, required=False)
+    job_title = LineField(label="Job title (optional)", max_length=120, required=False)
     is_portal_administrator = forms.BooleanField(
         label="Portal administrator",
         help_text="Looks after all people and all scorecards. Sees every scorecard.",
@@ -125,14 +125,7 @@ class DeactivationForm(forms.Form):
 class CoverForm(forms.Form):
     """Who acts for `user`, and when. Both days are included."""
 
-    deputy = forms.ModelChoiceField(
-        User.objects.none(),
-        empty_label="Choose a person",
-        error_messages={
-            "required": "Choose a person.",
-            "invalid_choice": "Choose a person from the list: this one cannot act for anybody.",
-        },
-    )
+    deputy = PersonField(empty_label="Choose a person", error_messages={"required": "Choose a person."})
     starts_on = forms.DateField(
         label="First day", widget=DayInput, error_messages={"required": "Enter the first day."}
     )
@@ -143,20 +136,11 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = self.fields["deputy"]
-        assert isinstance(choices, forms.ModelChoiceField)
-        choices.queryset = User.objects.filter(is_active=True).exclude(pk=user.pk)
+        deputy = self.fields["deputy"]
+        assert isinstance(deputy, PersonField)
+        deputy.queryset = User.objects.filter(is_active=True).exclude(pk=user.pk)
         self.fields["starts_on"].initial = today
 
 
 def _role_name(scorecard: Scorecard) -> str:
     return f"role_{scorecard.pk}"
-
-
-def show(form: forms.Form, problem: Invalid | Conflict) -> int:
-    """Put what an action refused where it belongs on the form, and give the page's status."""
-    if isinstance(problem, Conflict):
-        form.add_error(None, problem.reason)
-        return 409
-    form.add_error(problem.field if problem.field in form.fields else None, problem.reason)
-    return 422

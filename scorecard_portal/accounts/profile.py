@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from indicators.models import Membership, Scorecard
 from indicators.people.models import Cover, User
@@ -63,13 +63,10 @@ def profile(person: User, *, reader: User, on: date) -> Profile:
 def held_by(person: User, *, reader: User, on: date) -> list[Held]:
     """The rows to hand on that the reader may see."""
     return [
-        Held(rows, _hand_over_url(rows.scorecard) if administers(reader, rows.scorecard) else "")
+        Held(rows, _hand_over_url(rows.scorecard, person) if administers(reader, rows.scorecard) else "")
         for rows in rows_seen_by(reader, person, on=on)
     ]
 
 
-def _hand_over_url(scorecard: Scorecard) -> str:
-    try:
-        return reverse("indicators:hand_over", args=(scorecard.slug,))
-    except NoReverseMatch:
-        return ""
+def _hand_over_url(scorecard: Scorecard, person: User) -> str:
+    return f"{reverse('indicators:hand_over', args=(scorecard.slug,))}?person={person.pk}"

@@ -19,8 +19,8 @@ class Compared:
 
 
 def comparison(row: Row, release: Release | None) -> tuple[Compared, ...]:
-    """One line for each comparator; none for a local measure."""
-    if row.local:
+    """One line for each comparator; none for a local measure and where nothing is known of any."""
+    if row.local or not any(each.value is not None or each.symbol for each in row.benchmarks):
         return ()
     year = release.data_year if release else ""
     return tuple(

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from commentary.permissions import Standing, standing
 from commentary.summaries import Item, MonthWork, Progress, Strip, month_strip, month_work, progress
@@ -52,6 +53,7 @@ class OpenMonth:
     roles: frozenset[str]
 
 
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     scorecards = Scorecard.objects.visible_to(request.user, on=request.today)
     open_months = ReportingMonth.objects.open().filter(scorecard__in=scorecards.values("pk"))

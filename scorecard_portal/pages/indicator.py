@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators import scorecards
 from indicators.actions.returns import check_takes_returns, month_statuses
@@ -30,6 +31,7 @@ SHOWN_OF_HISTORY = 8
 LONG_TABLE = 25
 
 
+@require_safe
 def indicator(request: SignedInRequest, slug: str, ref_slug: str) -> HttpResponse:
     """All that is known of one indicator, as it stands for `?month=`."""
     found = get_indicator(request, slug, ref_slug)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from commentary.summaries import month_strip, month_work, progress
 from indicators.actions import months as actions
@@ -113,6 +114,7 @@ def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpRespon
     return _confirm(request, slug, form, context)
 
 
+@require_safe
 def month_progress(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Who is late and what is missing."""
     scorecard, found = _get_month(request, slug, month)

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from commentary.permissions import standing
 from indicators.calculations import months as calendar
 from indicators.models import MonthlyReturn, ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_scorecard
-
 from scorecard_portal.transfers.export import as_csv
 
 from . import scorecard_body
@@ -25,6 +25,7 @@ from .scorecard_table import table
 from .scorecard_words import personal_words
 
 
+@require_safe
 def scorecards(request: SignedInRequest) -> HttpResponse:
     """Those that exist for the reader; a single one is gone to at once."""
     found = list(Scorecard.objects.visible_to(request.user, on=request.today))
@@ -33,6 +34,7 @@ def scorecards(request: SignedInRequest) -> HttpResponse:
     return render(request, "pages/scorecards.html", {"scorecards": found})
 
 
+@require_safe
 def scorecard_latest(request: SignedInRequest, slug: str) -> HttpResponse:
     """To the latest open month, else to the latest month with figures."""
     scorecard = get_scorecard(request, slug)
@@ -42,6 +44,7 @@ def scorecard_latest(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("scorecard", slug, month)
 
 
+@require_safe
 def scorecard(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     context = _context(request, get_scorecard(request, slug), month)
     token = get_token(request)
@@ -49,6 +52,7 @@ def scorecard(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     return _kept_by_browser(request, response, token)
 
 
+@require_safe
 def scorecard_csv(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """All indicators of the month; of the words only those that are approved."""
     chosen = get_scorecard(request, slug)

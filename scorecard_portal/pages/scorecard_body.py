@@ -124,15 +124,22 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
         has_figures=bool(cells),
         has_earlier=any(cell.month < month for cell in cells),
         has_later=later,
-        pieces=tuple(
-            _piece(row, words[row.pk], each) for row, each in zip(built.rows, parts, strict=True)
-        ),
+        pieces=tuple(_piece(row, words[row.pk], each) for row, each in zip(built.rows, parts, strict=True)),
     )
 
 
 def _outline(built: Scorecard, view: str) -> str:
     people = sorted({(row.section, row.owner, row.reporter) for row in built.rows})
-    seen = (VERSION, view, built.name, built.months, built.comparators, built.release, len(built.rows), people)
+    seen = (
+        VERSION,
+        view,
+        built.name,
+        built.months,
+        built.comparators,
+        built.release,
+        len(built.rows),
+        people,
+    )
     return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
@@ -170,6 +177,11 @@ def _parts(built: Scorecard, words: Mapping[int, Words], view: str) -> list[Part
             found[row.pk] = (before, cell, after)
             _rendered[outline, row.pk] = (row, words[row.pk], found[row.pk])
     return [found[row.pk] for row in built.rows]
+
+
+def forget() -> None:
+    """Drop the rows kept in this process."""
+    _rendered.clear()
 
 
 def cut_apart(template: str, context: dict[str, Any]) -> list[SafeString]:

@@ -15,7 +15,6 @@ from indicators.templatetags.figures import state_word
 from .scorecard_body import Body
 from .scorecard_words import STATES
 
-
 ORDER = ("section", "owner", "reporter", "judgement", "target", "commentary", "q", "mine")
 
 
@@ -69,5 +68,5 @@ def choice_of(query: QueryDict, body: Body, scorecard: models.Scorecard, reader:
     asked = QueryDict(mutable=True)
     for name in ScorecardFilter.base_filters:
         if query.get(name):
-            asked[name] = query[name]
+            asked[name] = str(query[name])
     return Choice(asked, body, scorecard, reader)

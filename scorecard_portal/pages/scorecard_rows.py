@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TypedDict
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from indicators.calculations import formats, months
 from indicators.calculations.movements import Movement
@@ -68,7 +67,7 @@ class ShownRow(TypedDict):
     data_year: str
     targets: list[str]
     target: str
-    target_mark: SafeString
+    target_mark: str
     target_detail: str
     owner: str
     reporter: str

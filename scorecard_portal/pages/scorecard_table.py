@@ -83,7 +83,9 @@ class Table:
 
 def table(body: Body, personal: Mapping[int, Words], choice: Choice, sort: str, *, slug: str) -> Table:
     """The pieces that pass, in sections or, where sorted, in one list."""
-    states = {piece.pk: personal[piece.pk].state if piece.pk in personal else piece.state for piece in body.pieces}
+    states = {
+        piece.pk: personal[piece.pk].state if piece.pk in personal else piece.state for piece in body.pieces
+    }
     wanted = _wanted(body.pieces, states, choice)
     cells = _cells([piece for piece in wanted if piece.pk in personal], personal, body, slug)
     chosen, descending = SORTS.get(sort.removeprefix("-")), sort.startswith("-")
@@ -159,9 +161,7 @@ def _cells(
     """The reader's own commentary cells, never kept."""
     if not pieces:
         return {}
-    cells = [
-        {"ref": piece.ref, "ref_slug": piece.ref_slug, "words": personal[piece.pk]} for piece in pieces
-    ]
+    cells = [{"ref": piece.ref, "ref_slug": piece.ref_slug, "words": personal[piece.pk]} for piece in pieces]
     context = {"cells": cells, "slug": slug, "month": body.months[-1]}
     rendered = cut_apart("pages/scorecard_cells.html", context)
     return dict(zip((piece.pk for piece in pieces), rendered, strict=True))

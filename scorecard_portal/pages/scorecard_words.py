@@ -8,7 +8,6 @@ from datetime import date
 from typing import Protocol
 
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from commentary.models import Commentary
 from commentary.permissions import Roles, Standing
@@ -51,7 +50,7 @@ class Words:
     task: str = ""
 
     @property
-    def mark(self) -> SafeString:
+    def mark(self) -> str:
         return state_mark(self.state, is_mine=bool(self.task))
 
 

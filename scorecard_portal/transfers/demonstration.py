@@ -18,7 +18,8 @@ from indicators.models import Indicator, Membership, MonthlyReturn, Population, 
 from indicators.people import activity
 from indicators.people.errors import Refused
 from indicators.people.history import signed
-from indicators.people.models import Cover, User
+from indicators.people.models import User
+from scorecard_portal.accounts.actions.deputies import set_cover
 
 from . import demonstration_files as files
 from . import demonstration_steps as story
@@ -93,15 +94,16 @@ def _load_all(password: str) -> None:
             _settle(month, people, by=by)
         _work(month, [each for each in words if each.month == month.month], corrections, by=by)
     for cover in files.covers():
-        row = Cover(
+        starts_on = date.fromisoformat(cover["starts_on"])
+        set_cover(
             user=people[cover["user_email"]][0],
             deputy=people[cover["deputy_email"]][0],
-            starts_on=date.fromisoformat(cover["starts_on"]),
+            starts_on=starts_on,
             ends_on=date.fromisoformat(cover["ends_on"]),
+            by=by,
+            at=at(starts_on - timedelta(days=6), "16:15"),
+            reason="Leave",
         )
-        moment = at(row.starts_on - timedelta(days=6), "16:15")
-        signed(row, by=by, at=moment, reason="Leave").save()
-        activity.record(verb="named a deputy", by=by, at=moment, on=row)
 
 
 def _add_people(password: str, *, day: date) -> dict[str, tuple[User, str]]:

@@ -18,7 +18,7 @@ from indicators.models import Indicator, Scorecard
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 
-from .accounts import find_or_add
+from .people import find_or_add
 from .reading import Reading, refused
 
 

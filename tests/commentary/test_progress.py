@@ -24,7 +24,12 @@ def rows(scorecard: Scorecard, people: People) -> list[Indicator]:
     ]
     made.append(
         factories.indicator(
-            scorecard, "E", owner=people.owner, reporter=people.reporter, order=9, shares_commentary_with=made[3]
+            scorecard,
+            "E",
+            owner=people.owner,
+            reporter=people.reporter,
+            order=9,
+            shares_commentary_with=made[3],
         )
     )
     for each in made:

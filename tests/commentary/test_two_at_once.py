@@ -44,9 +44,7 @@ def conflicts(answers: list[object]) -> list[str]:
 
 def test_two_first_saves(indicator, people: People) -> None:
     def save(by, text):
-        return lambda: steps.save(
-            indicator=indicator, month=JUNE, text=text, seen_version=0, by=by, at=NOW
-        )
+        return lambda: steps.save(indicator=indicator, month=JUNE, text=text, seen_version=0, by=by, at=NOW)
 
     answers = together(save(people.reporter, "Mine"), save(people.reporter_cover, "Theirs"))
     (told,) = conflicts(answers)

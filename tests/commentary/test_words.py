@@ -22,7 +22,9 @@ def test_ten_thousand_characters_are_kept_and_one_more_is_not() -> None:
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\x85"])
 def test_control_characters_are_refused_with_their_place(character: str) -> None:
-    with pytest.raises(WordsNotKept, match=rf"Character 3 is a control character \(U\+{ord(character):04X}\)"):
+    with pytest.raises(
+        WordsNotKept, match=rf"Character 3 is a control character \(U\+{ord(character):04X}\)"
+    ):
         cleaned(f"ab{character}c")
 
 

@@ -1,10 +1,21 @@
 """Every step × status × role × need, against a table written by hand from the description of the workflow."""
 
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
 
-from commentary.workflow import Role, Situation, Status, Step, StepNotAllowed, available, may_read, refusal, take
+from commentary.workflow import (
+    Role,
+    Situation,
+    Status,
+    Step,
+    StepNotAllowed,
+    available,
+    may_read,
+    refusal,
+    take,
+)
 
 N, D, S, R, A = Status.NOT_STARTED, Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED
 WRITE = {"reporter", "reporter_cover", "administrator"}
@@ -47,25 +58,17 @@ def expected(step: str, status: Status, roles: set[str], held: set[str], is_open
 def taken(step: str, situation: Situation) -> Status | None:
     try:
         return take(Step(step), situation)
-    except StepNotAllowed as refused:
-        assert refused.reason.endswith("."), refused.reason
+    except StepNotAllowed:
         return None
 
 
-def situations(roles: set[str]):
-    for status, is_open, *flags in product(Status, (True, False), *[(True, False)] * len(CONDITIONS)):
-        held = {name for name, flag in zip(CONDITIONS, flags, strict=True) if flag}
-        yield (
-            status,
-            held,
-            is_open,
-            Situation(
-                status=status,
-                roles=frozenset(map(Role, roles)),
-                month_is_open=is_open,
-                **{name: name in held for name in CONDITIONS},
-            ),
-        )
+def situations(roles: set[str]) -> Iterator[tuple[set[str], Situation]]:
+    """Every situation of somebody with these roles, with the conditions that hold in it."""
+    for status, is_open in product(Status, (True, False)):
+        for flags in product((True, False), repeat=len(CONDITIONS)):
+            conditions = dict(zip(CONDITIONS, flags, strict=True))
+            situation = Situation(status, frozenset(map(Role, roles)), is_open, **conditions)
+            yield {name for name, holds in conditions.items() if holds}, situation
 
 
 def test_the_table_names_every_step() -> None:
@@ -80,16 +83,18 @@ def test_the_table_names_every_step() -> None:
     ids=lambda roles: "+".join(sorted(roles)) or "nobody",
 )  # fmt: skip
 def test_step_is_taken_exactly_where_the_table_says(step: str, roles: set[str]) -> None:
-    for status, held, is_open, situation in situations(roles):
-        assert taken(step, situation) == expected(step, status, roles, held, is_open), (status, held, is_open)
+    for held, situation in situations(roles):
+        wanted = expected(step, situation.status, roles, held, situation.month_is_open)
+        assert taken(step, situation) == wanted, situation
 
 
 @pytest.mark.parametrize("role", Role)
 def test_available_steps_are_those_that_words_and_a_reason_would_allow(role: Role) -> None:
-    for status, held, is_open, situation in situations({role.value}):
-        with_words = held | {"has_text", "has_reason"}
-        wanted = {step for step in TABLE if expected(step, status, {role.value}, with_words, is_open)}
-        assert {step.value for step in available(situation)} == wanted
+    for held, situation in situations({role.value}):
+        now = (situation.status, {role.value}, held | {"has_text", "has_reason"}, situation.month_is_open)
+        assert {step.value for step in available(situation)} == {
+            step for step in TABLE if expected(step, *now)
+        }
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,12 @@ def test_available_steps_are_those_that_words_and_a_reason_would_allow(role: Rol
         ("save", Situation(D, frozenset({Role.OWNER})), "Only the reporter, the reporter's deputy", True),
         ("save", Situation(S, frozenset({Role.REPORTER})), "is with the owner", False),
         ("approve", Situation(D, frozenset({Role.OWNER})), "still a draft", False),
-        ("approve", Situation(S, frozenset({Role.OWNER}), is_author=True), "You wrote some of these words", True),
+        (
+            "approve",
+            Situation(S, frozenset({Role.OWNER}), is_author=True),
+            "You wrote some of these words",
+            True,
+        ),
         ("approve", Situation(S, frozenset({Role.OWNER, Role.REPORTER})), "both owner and reporter", True),
         ("withdraw", Situation(S, frozenset({Role.REPORTER})), "Only the person who submitted it", True),
         (
@@ -108,7 +118,12 @@ def test_available_steps_are_those_that_words_and_a_reason_would_allow(role: Rol
             False,
         ),
         ("confirm", Situation(A, frozenset({Role.OWNER})), "Nothing has changed", False),
-        ("save", Situation(D, frozenset({Role.REPORTER}), month_is_open=False), "The month is not open", False),
+        (
+            "save",
+            Situation(D, frozenset({Role.REPORTER}), month_is_open=False),
+            "The month is not open",
+            False,
+        ),
     ],
 )
 def test_refusal_says_why_and_whether_it_is_the_person(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from indicators.actions import returns
@@ -183,3 +184,18 @@ def test_month_of_another_century_is_refused(sign_in, people: People, address: s
 
 def test_unknown_indicator_is_no_page(sign_in, people: People, address: str) -> None:
     assert sign_in(people.administrator).get(address.replace("/m3/", "/m4/")).status_code == 404
+
+
+def test_session_that_ended_loses_no_words(
+    sign_in, people: People, address: str, percentage: Indicator
+) -> None:
+    factories.returns(percentage, ["66.0"])
+    typed_by = sign_in(people.administrator).get(address).context["typed_by"]
+    client = Client()
+    expired = client.post(address, given(value="64", reason="Six were late", typed_by=typed_by))
+    assert expired.status_code == 302
+    client.force_login(people.administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(address).content.decode()
+    assert 'value="64"' in page
+    assert "Six were late" in page
+    assert 'name="seen_version" value="1"' in page

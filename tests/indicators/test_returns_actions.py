@@ -66,10 +66,8 @@ def test_restatement_keeps_the_old_value_and_says_why(count: Indicator, record) 
     row = record(count, "332", seen_version=1, reason="  A plan was recorded late. ")
     assert (row.value, row.version) == (332, 2)
     revisions = ReturnRevision.objects.order_by("number")
-    assert [(each.value, each.reason) for each in revisions] == [
-        (331, ""),
-        (332, "A plan was recorded late."),
-    ]
+    assert [each.value for each in revisions] == [331, 332]
+    assert [each.reason for each in revisions] == ["", "A plan was recorded late."]
     assert AuditEvent.objects.latest("pk").verb == "restated a return"
 
 

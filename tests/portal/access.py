@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from indicators.models import Indicator, Scorecard
+from indicators.models import Indicator, Scorecard, Section
 from indicators.people.models import Cover
 from tests.factories import JUNE, People
 
@@ -43,6 +43,7 @@ class World:
     people: People
     scorecard: Scorecard
     indicator: Indicator
+    section: Section
     cover: Cover
 
     def defaults(self) -> dict[str, Any]:
@@ -89,10 +90,12 @@ def shared(prefix: str) -> list[str]:
 
 
 def answer(client: Client, method: str, path: str, data: dict[str, Any]) -> str:
-    """The character for what came back; the bare status where there is none."""
+    """The character for what came back, "A" for the admin's way to sign in, the bare status for any other."""
     page = client.get(path) if method == "get" else client.post(path, data)
     if page.status_code == 302 and page["Location"].startswith("/accounts/login/"):
         return "L"
+    if page.status_code == 302 and page["Location"].startswith("/admin/login/"):
+        return "A"
     return STATUSES.get(page.status_code, f"({page.status_code})")
 
 

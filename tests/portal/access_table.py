@@ -6,10 +6,18 @@ The characters are in the order of the roles, one for each:
 A new URL pattern needs a row here: its name, GET, POST, and what is not a World's default (`arguments`).
 """
 
-from .access import Row
+from typing import Any
 
-OWN_PEOPLE = "Lxxxxxx.."
+from .access import Row, World
+
+ADMINISTRATORS = "Lxxxxxx.."
 NOT_POSTED = "L--------"
+ONLY_POSTED = "L--------"
+
+
+def section(world: World) -> dict[str, Any]:
+    return {"pk": world.section.pk}
+
 
 TABLE: dict[str, Row] = {
     # read without signing in
@@ -17,42 +25,59 @@ TABLE: dict[str, Row] = {
     "accessibility": Row(".........", "---------"),
     "privacy": Row(".........", "---------"),
     # everybody who is signed in
-    "home": Row("L........", "L--------"),
+    "home": Row("L........", NOT_POSTED),
     "deputy": Row("L........", "L????????"),
     # scorecards: whether one exists depends on the person
-    "scorecards": Row("L........", NOT_POSTED),
-    "scorecard_latest": Row("L0>>>>>>>", "L--------"),
-    "scorecard": Row("L0.......", "L--------"),
-    "scorecard_csv": Row("L0.......", "L--------"),
-    "indicator": Row("L0.......", "L--------"),
+    "scorecards": Row("L.>>>>>>>", NOT_POSTED),
+    "scorecard_latest": Row("L0>>>>>>>", NOT_POSTED),
+    "scorecard": Row("L0.......", NOT_POSTED),
+    "scorecard_csv": Row("L0.......", NOT_POSTED),
+    "indicator": Row("L0.......", NOT_POSTED),
     # words
-    "commentary:index": Row("L>>>>>>>>", "L--------"),
-    "commentary:desk": Row("L0.......", "L--------"),
+    "commentary:index": Row("L..>>..>.", NOT_POSTED),
+    "commentary:desk": Row("L0x..xx.x", NOT_POSTED),
     "commentary:write": Row("L0x..>>.x", "L0x??xx?x"),
-    "commentary:queue": Row("L........", "L--------"),
-    "commentary:review": Row("L0x.....x", "L0xxx??xx"),
+    "commentary:queue": Row("L........", "L????????"),
+    "commentary:review": Row("L0x>>...x", "L0x?????x"),
     # months
     "months": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_edit": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "month_open": Row("L0xxxxx.x", "L0xxxxxcx"),
+    "month_open": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_close": Row("L0xxxxx.x", "L0xxxxx>x"),
     "month_reopen": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "month_progress": Row("L0xxxxx.x", "L0xxxxx-x"),
+    "month_progress": Row("L0xxxxx.x", NOT_POSTED),
     # figures
     "indicators:returns_record": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:targets": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:targets_save": Row("L0xxxxx-x", "L0xxxxx?x"),
-    "indicators:targets_history": Row("L0xxxxx.x", "L0xxxxx-x"),
-    "indicators:target_history": Row("L0xxxxx.x", "L0xxxxx-x"),
+    "indicators:targets": Row("L0xxxxx.x", "L0xxxxx>x"),
+    "indicators:targets_save": Row(ONLY_POSTED, "L0xxxxx>x"),
+    "indicators:targets_history": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:target_history": Row("L0xxxxx.x", NOT_POSTED),
+    # setting up: administrators, and portal administrators for the scorecard and who belongs to it
+    "indicators:scorecards": Row(ADMINISTRATORS, NOT_POSTED),
+    "indicators:scorecard_new": Row("Lxxxxxxx.", "Lxxxxxxx?"),
+    "indicators:scorecard_set_up": Row("L0xxxxx..", NOT_POSTED),
+    "indicators:scorecard_rename": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:member_add": Row("L0xxxxx..", "L0xxxxx??"),
+    "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "indicators:section_add": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:section_edit": Row("L0xxxxx.x", "L0xxxxx?x", section),
+    "indicators:section_move": Row(ONLY_POSTED, "L0xxxxx>x", section, {"direction": "up", "seen_place": "2"}),
+    "indicators:section_remove": Row("L0xxxxx.x", "L0xxxxx?x", section),
+    "indicators:indicators": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:indicator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:indicator_edit": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:indicator_retire": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:indicator_bring_back": Row("L0xxxxxcx", "L0xxxxxcx"),
+    "indicators:hand_over": Row("L0xxxxx.x", "L0xxxxx.x"),
     # people: somebody who is a viewer of the one scorecard
-    "people": Row(OWN_PEOPLE, NOT_POSTED),
-    "person": Row(OWN_PEOPLE, NOT_POSTED, lambda world: {"pk": world.people.viewer.pk}),
-    "person_invite": Row(OWN_PEOPLE, "Lxxxxxx??"),
-    "person_edit": Row(OWN_PEOPLE, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "person_invite_again": Row(NOT_POSTED, "Lxxxxxx>>", lambda world: {"pk": world.people.viewer.pk}),
-    "person_deactivate": Row(OWN_PEOPLE, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "person_reactivate": Row(OWN_PEOPLE, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "person_deputy": Row(OWN_PEOPLE, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "cover_end": Row(NOT_POSTED, "L0000>0>>", lambda world: {"pk": world.cover.pk}),
-    "activity": Row(OWN_PEOPLE, NOT_POSTED),
+    "people": Row(ADMINISTRATORS, NOT_POSTED),
+    "person": Row(ADMINISTRATORS, NOT_POSTED, lambda world: {"pk": world.people.viewer.pk}),
+    "person_invite": Row(ADMINISTRATORS, "Lxxxxxx??"),
+    "person_edit": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "person_invite_again": Row(ONLY_POSTED, "Lxxxxxx>>", lambda world: {"pk": world.people.viewer.pk}),
+    "person_deactivate": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "person_reactivate": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "person_deputy": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "cover_end": Row(ONLY_POSTED, "L0000>0>>", lambda world: {"pk": world.cover.pk}),
+    "activity": Row(ADMINISTRATORS, NOT_POSTED),
 }

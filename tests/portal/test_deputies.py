@@ -64,7 +64,7 @@ def test_deputy_is_an_active_person_and_not_oneself(sign_in, people: People) -> 
     for choice in (people.viewer, people.stranger):
         page = sign_in(people.stranger).post(MINE, days(choice))
         assert page.status_code == 422
-        assert "Choose a person from the list" in page.content.decode()
+        assert "Choose a person from the list." in page.content.decode()
     assert not Cover.objects.exists()
 
 

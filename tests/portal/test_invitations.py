@@ -89,7 +89,7 @@ def test_invitation_keeps_history(invite, people: People, scorecard: Scorecard) 
         ({"email": "ann.smith"}, "Enter an email address, such as"),
         ({"email": ""}, "Enter an email address"),
         ({"full_name": " "}, "Enter a name"),
-        ({"full_name": "Ann\x07"}, "a character here that cannot be kept"),
+        ({"full_name": "Ann\x07"}, "holds a control character"),
         ({"full_name": "A" * 121}, "at most 120 characters"),
     ],
 )

@@ -49,9 +49,9 @@ def test_benchmarks_come_with_their_release_and_local_is_the_indicators(tmp_path
     assert (release.status, release.in_force_from) == ("in_force", date(2017, 11, 1))
     comparators = list(models.Comparator.objects.values_list("name", "short_name", "kind"))
     assert comparators == [
-        ("Statistical neighbours", "Stat. Neighbour", "statistical_neighbours"),
+        ("Statistical neighbours", "Neighbours", "statistical_neighbours"),
         ("England", "England", "national"),
-        ("South East region", "SE region", "region"),
+        ("South East region", "South East", "region"),
     ]
     found = release.benchmarks.filter(indicator=get("B2")).order_by("comparator__order")
     assert [each.value for each in found] == [190, 201, 0]

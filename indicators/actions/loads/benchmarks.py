@@ -114,7 +114,7 @@ def _compare_comparators(plan: BenchmarkPlan, scorecard: Scorecard, printed: Pri
             found = Comparator(
                 scorecard=scorecard,
                 name=name,
-                short_name=printed_name[:30],
+                short_name=_short(name, kind),
                 slug=slugify(name)[:60],
                 kind=kind,
                 order=len(recorded) + 1,
@@ -122,6 +122,11 @@ def _compare_comparators(plan: BenchmarkPlan, scorecard: Scorecard, printed: Pri
             recorded.append(found)
             plan.new_comparators.append(found)
         plan.comparators[printed_name] = found
+
+
+def _short(name: str, kind: str) -> str:
+    """For column heads."""
+    return "Neighbours" if kind == "statistical_neighbours" else name.removesuffix(" region")[:30]
 
 
 def _described(printed_name: str) -> tuple[str, str]:

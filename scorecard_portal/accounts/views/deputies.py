@@ -10,8 +10,9 @@ from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.models import Cover, User
 from indicators.permissions import manages_people
+from indicators.views.form_pages import posted, show
 from scorecard_portal.accounts.actions import deputies
-from scorecard_portal.accounts.forms import CoverForm, show
+from scorecard_portal.accounts.forms import CoverForm
 from scorecard_portal.accounts.permissions import check_names_deputy
 
 from .people import get_person
@@ -46,7 +47,7 @@ def cover_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _deputies_of(request: SignedInRequest, user: User) -> HttpResponse:
-    form = CoverForm(request.POST if request.method == "POST" else None, user=user, today=request.today)
+    form = CoverForm(posted(request), user=user, today=request.today)
     if request.method == "POST" and form.is_valid():
         try:
             cover = deputies.set_cover(user=user, by=request.user, at=request.now, **form.cleaned_data)

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
+from indicators.views.form_pages import posted, show
 from scorecard_portal.accounts.actions import people
-from scorecard_portal.accounts.forms import DeactivationForm, ReactivationForm, show
+from scorecard_portal.accounts.forms import DeactivationForm, ReactivationForm
 from scorecard_portal.accounts.mail import NotSent
 from scorecard_portal.accounts.permissions import check_looks_after
 from scorecard_portal.accounts.profile import profile
@@ -21,7 +22,7 @@ def person_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_person(request, pk)
     people.check_can_deactivate(request.user, found, on=request.today)
     seen = profile(found, reader=request.user, on=request.today)
-    form = DeactivationForm(request.POST if request.method == "POST" else None, holds_rows=bool(seen.held))
+    form = DeactivationForm(posted(request), holds_rows=bool(seen.held))
     status = 200
     if request.method == "POST":
         status = 422
@@ -41,7 +42,7 @@ def person_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lets the person in again, with a new password."""
     found = get_person(request, pk)
     check_looks_after(request.user, found, on=request.today)
-    form = ReactivationForm(request.POST if request.method == "POST" else None)
+    form = ReactivationForm(posted(request))
     status = 200
     if request.method == "POST":
         status = 422

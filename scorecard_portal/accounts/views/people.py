@@ -11,9 +11,10 @@ from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.models import User
 from indicators.permissions import check_manages_people
+from indicators.views.form_pages import posted, show
 from scorecard_portal.accounts.actions import invitations, people
 from scorecard_portal.accounts.filters import PeopleFilter
-from scorecard_portal.accounts.forms import ChangePersonForm, PersonForm, initial_of, show
+from scorecard_portal.accounts.forms import ChangePersonForm, PersonForm, initial_of
 from scorecard_portal.accounts.links import days_valid
 from scorecard_portal.accounts.mail import NotSent
 from scorecard_portal.accounts.permissions import check_may_edit, scorecards_given_by
@@ -51,7 +52,7 @@ def person_invite(request: SignedInRequest) -> HttpResponse:
     """Make an account and send its link."""
     check_manages_people(request.user)
     form = PersonForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         scorecards=scorecards_given_by(request.user),
         makes_administrators=request.user.is_superuser,
     )
@@ -86,7 +87,7 @@ def person_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     check_may_edit(request.user, found)
     scorecards = scorecards_given_by(request.user)
     form = ChangePersonForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=initial_of(found, scorecards, people.version_of(found)),
         scorecards=scorecards,
         makes_administrators=request.user.is_superuser,

@@ -1,0 +1,64 @@
+"""Prints the cost of the scorecard page and its ratio to two floors. In its own database; nothing is kept."""
+
+import argparse
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+COLUMNS = ("page", "view", "reader", "ms", "queries", "of the floor", "of the bare floor")
+WIDTHS = (6, 8, 7, 8, 8, 13, 18)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=25)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "scorecard_portal.settings",
+            "PORTAL_MODE": "test",
+        }
+        os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
+        _run(rounds)
+
+
+def _run(rounds: int) -> None:
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test.utils import override_settings
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+    from tests.bench import sets
+    from tests.bench.measure import costs
+
+    print("CPU milliseconds of a signed-in request, medians of alternating rounds.")
+    print(
+        "floor: one query of model rows, the same cells, a simple template. bare: the same without model rows."
+    )
+    print("first: nothing kept. cold: one figure has just changed. warm: nothing has.")
+    with override_settings(ROOT_URLCONF="tests.bench.floor", DEMONSTRATION_TODAY=date(2018, 7, 12)):
+        for make in (sets.real, sets.large):
+            measured = make()
+            print(f"\n{measured.name}")
+            print("".join(name.rjust(width) for name, width in zip(COLUMNS, WIDTHS, strict=True)))
+            for view in ("compact", "full"):
+                for who, reader in (("viewer", measured.viewer), ("owner", measured.owner)):
+                    found = costs(measured, reader, view, rounds if make is sets.real else rounds // 4 + 1)
+                    for name, cost in found.items():
+                        ratios = (
+                            cost.milliseconds / found[floor].milliseconds for floor in ("floor", "bare")
+                        )
+                        line = (name, view, who, f"{cost.milliseconds:.1f}", str(cost.queries))
+                        cells = (*line, *(f"{ratio:.2f}" for ratio in ratios))
+                        print("".join(cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True)))
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()
