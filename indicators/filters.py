@@ -120,7 +120,7 @@ class SetUpFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, scorecard: Scorecard, month: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._month = month
-        self.filters["section"].extra["queryset"] = scorecard.sections.all()
+        self.filters["section"].queryset = scorecard.sections.all()
 
     def with_words(self, queryset: QuerySet[Indicator], name: str, value: str) -> QuerySet[Indicator]:
         for word in value.split():

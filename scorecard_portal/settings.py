@@ -145,6 +145,13 @@ LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 
 ACCOUNT_ADAPTER = "scorecard_portal.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "scorecard_portal.accounts.entrance.SignInForm",
+    "reset_password": "scorecard_portal.accounts.entrance.ForgottenPasswordForm",
+    "reset_password_from_key": "scorecard_portal.accounts.entrance.ChoosePasswordForm",
+    "change_password": "scorecard_portal.accounts.entrance.ChangePasswordForm",
+    "reauthenticate": "scorecard_portal.accounts.entrance.ConfirmPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "scorecard_portal.accounts.adapter.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -209,7 +209,7 @@ def _check(need: Need, situation: Situation) -> None:
             raise StepNotAllowed(
                 "The owner has opened it, so it can no longer be withdrawn. Ask them to return it.", need=need
             )
-        case Need.NOT_AUTHOR if False:
+        case Need.NOT_AUTHOR if situation.is_author:
             raise StepNotAllowed(
                 "You wrote some of these words, so somebody else must sign them: ask your deputy.",
                 forbidden=True,

@@ -19,7 +19,7 @@ from indicators.permissions import check_administers
 from indicators.scorecards.rows import Benchmark
 
 from .reasons import checked_reason
-from .releases import draft_now
+from .releases import as_it_stands, check_is_draft
 
 FIELDS = ("value", "symbol", "data_year", "derivation")
 LARGEST = Decimal(10) ** 12
@@ -53,7 +53,8 @@ def save_values(
         return 0
     reason = checked_reason(reason)
     with transaction.atomic():
-        current = draft_now(release)
+        current = as_it_stands(release)
+        check_is_draft(current)
         indicators = Indicator.objects.filter(scorecard=current.scorecard_id).in_bulk()
         comparators = Comparator.objects.filter(scorecard=current.scorecard_id).in_bulk()
         stored = models.Benchmark.objects.filter(release=current).select_related("indicator", "comparator")

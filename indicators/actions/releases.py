@@ -69,7 +69,8 @@ def change_details(
     """Change what a draft says of itself. Raises Refused, Invalid or Conflict."""
     check_administers(by, release.scorecard)
     with transaction.atomic():
-        current = draft_now(release)
+        current = as_it_stands(release)
+        check_is_draft(current)
         before = details_of(current)
         if before != seen:
             raise Conflict(
@@ -101,7 +102,8 @@ def mark_checked(
     """
     check_administers(by, release.scorecard)
     with transaction.atomic():
-        current = draft_now(release)
+        current = as_it_stands(release)
+        check_is_draft(current)
         grid = _as_seen(current, seen)
         reasons = _accepted(grid, accepted)
         stored = {
@@ -121,9 +123,8 @@ def back_to_draft(*, release: BenchmarkRelease, reason: str, by: User, at: datet
     check_administers(by, release.scorecard)
     reason = checked_reason(reason)
     with transaction.atomic():
-        current = _now(release)
-        if current.status != BenchmarkRelease.CHECKED:
-            raise Refused(f"“{current}” is not a checked release: there is nothing to take back.")
+        current = as_it_stands(release)
+        check_is_checked(current)
         _move(current, BenchmarkRelease.DRAFT, reason, by=by, at=at)
         _record("took a benchmark release back", current, after={"reason": reason}, by=by, at=at)
 
@@ -135,9 +136,8 @@ def put_in_force(*, release: BenchmarkRelease, seen: str, by: User, at: datetime
     """
     check_administers(by, release.scorecard)
     with transaction.atomic():
-        current = _now(release)
-        if current.status != BenchmarkRelease.CHECKED:
-            raise Refused(f"“{current}” must be marked as checked before it is put in force.")
+        current = as_it_stands(release)
+        check_is_checked(current)
         _as_seen(current, seen)
         check_month_is_free(current)
         month = months.label(current.in_force_from)
@@ -152,14 +152,24 @@ def details_of(release: BenchmarkRelease) -> ReleaseDetails:
     )
 
 
-def draft_now(release: BenchmarkRelease) -> BenchmarkRelease:
-    """The release as it stands, once nobody else is at it. Raises Refused where it is no draft any more."""
-    current = _now(release)
-    if current.status == BenchmarkRelease.IN_FORCE:
-        raise Refused(f"“{current}” is in force and is not edited any more. A correction is a new release.")
-    if current.status == BenchmarkRelease.CHECKED:
-        raise Refused(f"“{current}” is checked. Take it back to draft to change it.")
-    return current
+def as_it_stands(release: BenchmarkRelease) -> BenchmarkRelease:
+    """The release now, once nobody else is at its scorecard. Called first in an action's transaction."""
+    one_at_a_time(release.scorecard_id)
+    return BenchmarkRelease.objects.select_related("scorecard").get(pk=release.pk)
+
+
+def check_is_draft(release: BenchmarkRelease) -> None:
+    if release.status == BenchmarkRelease.IN_FORCE:
+        raise Refused(f"“{release}” is in force and is not edited any more. A correction is a new release.")
+    if release.status == BenchmarkRelease.CHECKED:
+        raise Refused(f"“{release}” is checked. Take it back to draft to change it.")
+
+
+def check_is_checked(release: BenchmarkRelease) -> None:
+    if release.status == BenchmarkRelease.IN_FORCE:
+        raise Refused(f"“{release}” is in force already. A correction is a new release.")
+    if release.status == BenchmarkRelease.DRAFT:
+        raise Refused(f"“{release}” is a draft: mark it as checked first.")
 
 
 def check_month_is_free(release: BenchmarkRelease) -> None:
@@ -219,11 +229,6 @@ def _as_seen(release: BenchmarkRelease, seen: str) -> ReleaseGrid:
             f"“{release}” was changed while you were looking at it. Look at it again, then decide."
         )
     return grid
-
-
-def _now(release: BenchmarkRelease) -> BenchmarkRelease:
-    one_at_a_time(release.scorecard_id)
-    return BenchmarkRelease.objects.select_related("scorecard").get(pk=release.pk)
 
 
 def _move(release: BenchmarkRelease, status: str, reason: str, *, by: User, at: datetime) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from indicators.models import Membership, Scorecard, Section
+from indicators.models import Comparator, Membership, Scorecard, Section
+from indicators.models.benchmark import KINDS
 from indicators.people.models import User
 
 from .fields import LineField, PersonField
@@ -25,6 +26,20 @@ class NewScorecardForm(forms.Form):
 
 class NewSectionForm(forms.Form):
     name = LineField(max_length=SECTION_LENGTH, error_messages={"required": "Give the section a name."})
+
+
+class NewComparatorForm(forms.Form):
+    name = LineField(
+        help_text="Such as South East region.",
+        max_length=Comparator._meta.get_field("name").max_length,
+        error_messages={"required": "Give the comparator a name."},
+    )
+    short_name = LineField(
+        help_text="It heads a column, such as South East.",
+        max_length=Comparator._meta.get_field("short_name").max_length,
+        error_messages={"required": "Give it a short name: it heads a column."},
+    )
+    kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, initial="other")
 
 
 class RenameForm(ReasonForm):

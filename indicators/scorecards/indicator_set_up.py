@@ -48,9 +48,7 @@ def retiring(indicator: Indicator) -> list[str]:
         "Commentary of a later month that is open stays in the record, and nobody is asked for it.",
     ]
     if latest:
-        said.append(
-            f"It has figures up to {months.label(latest)}: those after its last month stay, unseen."
-        )
+        said.append(f"It has figures up to {months.label(latest)}: those after its last month stay, unseen.")
     if used_by := ", ".join(each.ref for each in uses):
         said.append(
             f"{used_by} count it in their numerator or denominator: later months are not worked out by it."

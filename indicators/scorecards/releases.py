@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from indicators import models
-from indicators.calculations import months
+from indicators.calculations import dates, months
 from indicators.calculations.terms import Unit
 
 from .changes import name_of
@@ -39,7 +39,9 @@ def releases_of(scorecard: models.Scorecard) -> list[models.BenchmarkRelease]:
 
 def release_history(release: models.BenchmarkRelease) -> tuple[ReleaseEvent, ...]:
     """Newest first. Two queries. Copies made at the start are one line."""
-    return tuple(sorted([*_of_release(release), *_of_values(release)], key=lambda event: event.at, reverse=True))
+    return tuple(
+        sorted([*_of_release(release), *_of_values(release)], key=lambda event: event.at, reverse=True)
+    )
 
 
 def accepted_before(release: models.BenchmarkRelease, prefix: str) -> dict[str, str]:
@@ -55,11 +57,12 @@ def accepted_before(release: models.BenchmarkRelease, prefix: str) -> dict[str, 
 
 
 def _of_release(release: models.BenchmarkRelease) -> list[ReleaseEvent]:
-    events, before = [], ""
-    rows = release.history.select_related("history_user").order_by("history_id")
-    for row in rows:
-        after = _release_words(row)
-        events.append(_event(row, "The release", before, after))
+    events, before = [], dict[str, str]()
+    for row in release.history.select_related("history_user").order_by("history_id"):
+        after = _stated(row)
+        changed = [name for name, words in after.items() if words != before.get(name, "")]
+        old, new = (", ".join(filter(None, map(state.get, changed))) for state in (before, after))
+        events.append(_event(row, "The release", old, new))
         before = after
     return events
 
@@ -95,15 +98,15 @@ def _event(row: Any, on: str, before: str, after: str) -> ReleaseEvent:
     return ReleaseEvent(row.history_date, by, on, before, after, row.history_change_reason or "")
 
 
-def _release_words(row: Any) -> str:
-    status = dict(models.BenchmarkRelease.STATUSES)[row.status]
-    parts = (
-        f"“{row.label}”",
-        row.source,
-        f"{row.data_year} data" if row.data_year else "",
-        f"from {months.label(row.in_force_from)}",
-    )
-    return f"{status}: " + ", ".join(part for part in parts if part)
+def _stated(row: Any) -> dict[str, str]:
+    return {
+        "status": dict(models.BenchmarkRelease.STATUSES)[row.status],
+        "label": f"“{row.label}”",
+        "source": row.source,
+        "data_year": f"{row.data_year} data" if row.data_year else "",
+        "published_on": f"published {dates.day(row.published_on)}" if row.published_on else "",
+        "in_force_from": f"from {months.label(row.in_force_from)}",
+    }
 
 
 def _value_words(row: Any) -> str:

@@ -9,15 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators.actions import benchmarks, releases
-from indicators.forms.benchmarks import (
-    ChangeDetailsForm,
-    DetailsForm,
-    ReleaseForms,
-    SaveForm,
-    initial_details,
-    posted_cells,
-)
+from indicators.forms.benchmarks import ReleaseForms, SaveForm, posted_cells
 from indicators.forms.grids import ShowForm
+from indicators.forms.releases import ChangeDetailsForm, DetailsForm, initial_details
 from indicators.models import BenchmarkRelease
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
@@ -39,7 +33,7 @@ def release_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
     """A new release, as a copy of the one in force."""
     scorecard = get_administered(request, slug)
-    form = DetailsForm(request.POST or None)
+    form = DetailsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = releases.start(
@@ -68,8 +62,11 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
 def details(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
     """What a draft says of itself."""
     release = get_release(request, slug, release_pk)
+    releases.check_is_draft(release)
     page = reverse("indicators:benchmark_release", args=[slug, release_pk])
-    form = ChangeDetailsForm(request.POST or None, initial=initial_details(release))
+    form = ChangeDetailsForm(
+        request.POST if request.method == "POST" else None, initial=initial_details(release)
+    )
     context = {"scorecard": release.scorecard, "release": release, "form": form, "cancel_url": page}
     context |= {"title": f"Details of “{release}”", "action": "Save the details"}
     status = 200
@@ -88,12 +85,12 @@ def details(request: SignedInRequest, slug: str, release_pk: int) -> HttpRespons
             form.add_error(problem.field, problem.reason)
         except Conflict as problem:
             status, context["conflict"] = 409, problem.reason
-            form.data = form.data | {"seen": initial_details(release)["seen"]}
+            typed = request.POST.copy()
+            typed["seen"] = initial_details(release)["seen"]
+            form = context["form"] = ChangeDetailsForm(typed)
         else:
             messages.success(request, "The details are saved.")
             return redirect(page)
-    elif request.method != "POST":
-        releases.draft_now(release)
     status = 422 if form.errors else status
     return render(request, "indicators/benchmarks_details.html", context, status=status)
 

@@ -11,13 +11,13 @@ from .target_lines import Show
 
 @dataclass(frozen=True, slots=True)
 class ReleaseLine:
-    """One value. `heads` counts the lines of its indicator on the first of them, and is 0 on the others."""
+    """One value. `heads` is True on the first line of an indicator."""
 
     row: ReleaseRow
     cell: ReleaseCell
     form: ReleaseCellForm
     section: str
-    heads: int
+    heads: bool
     errors: tuple[str, ...]
 
 
@@ -56,7 +56,7 @@ def lines_of(
             form = posted.get(cell.key) or ReleaseCellForm(row, cell)
             errors = tuple(str(message) for messages in form.errors.values() for message in messages)
             heading = row.section if row.section_pk != last else ""
-            lines.append(ReleaseLine(row, cell, form, heading, 0 if place else len(cells), errors))
+            lines.append(ReleaseLine(row, cell, form, heading, not place, errors))
             last = row.section_pk
     return lines
 
@@ -74,6 +74,9 @@ def tiles_of(grid: ReleaseGrid) -> tuple[Tile, ...]:
 
 
 def _is_chosen(cell: ReleaseCell, show: str) -> bool:
-    return {"all": True, "changed": cell.is_changed, "found": bool(cell.findings), "missing": cell.is_missing}[
-        show
-    ]
+    return {
+        "all": True,
+        "changed": cell.is_changed,
+        "found": bool(cell.findings),
+        "missing": cell.is_missing,
+    }[show]

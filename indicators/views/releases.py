@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from indicators.actions import releases
 from indicators.calculations import months
-from indicators.forms.benchmarks import AcceptForm, BackToDraftForm, SeenForm
+from indicators.forms.releases import AcceptForm, BackToDraftForm, SeenForm
 from indicators.models import BenchmarkRelease
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
@@ -22,7 +22,7 @@ from .benchmarks import get_release
 def check(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
     """The findings, each to be accepted with a reason or corrected in the grid."""
     release = get_release(request, slug, release_pk)
-    releases.draft_now(release)
+    releases.check_is_draft(release)
     grid = release_grid(release)
     initial = accepted_before(release, releases.ACCEPTED)
     form = AcceptForm(grid, request.POST if request.method == "POST" else None, initial=initial)
@@ -50,6 +50,7 @@ def check(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
 def back_to_draft(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
     """Open a checked release for changes again."""
     release = get_release(request, slug, release_pk)
+    releases.check_is_checked(release)
     form = BackToDraftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +64,10 @@ def back_to_draft(request: SignedInRequest, slug: str, release_pk: int) -> HttpR
             return redirect("indicators:benchmark_release", slug, release_pk)
     context = {
         "title": f"Take “{release}” back to draft?",
-        "consequences": ["Its values can be changed again.", "It must be marked as checked again after that."],
+        "consequences": [
+            "Its values can be changed again.",
+            "It must be marked as checked again after that.",
+        ],
         "action": "Take it back to draft",
         "form": form,
         "cancel_url": reverse("indicators:benchmark_release", args=[slug, release_pk]),
@@ -74,6 +78,7 @@ def back_to_draft(request: SignedInRequest, slug: str, release_pk: int) -> HttpR
 def put_in_force(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
     """Say what will happen, then put a checked release in force."""
     release = get_release(request, slug, release_pk)
+    releases.check_is_checked(release)
     grid = release_grid(release)
     form = SeenForm(request.POST if request.method == "POST" else None, initial={"seen": grid.seen()})
     month = months.label(release.in_force_from)
@@ -123,6 +128,6 @@ def _consequences(grid: ReleaseGrid) -> list[str]:
     return [
         f"The scorecard shows it from {month} on{instead}{until}.",
         f"{changed} {'value is' if changed == 1 else 'values are'} different from the release before.",
-        f"Signatures given for open months from {month} on with the old benchmarks will have to be given again.",
+        f"Signatures given with the old benchmarks for open months from {month} on must be given again.",
         "It can never be edited after that. A correction is a new release.",
     ]

@@ -8,8 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from indicators.actions import scorecards
-from indicators.forms.scorecards import MemberForm, NewMemberForm, NewScorecardForm, RenameForm
+from indicators.actions import comparators, scorecards
+from indicators.forms.scorecards import (
+    MemberForm,
+    NewComparatorForm,
+    NewMemberForm,
+    NewScorecardForm,
+    RenameForm,
+)
 from indicators.models import Membership, Scorecard
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.http import SignedInRequest
@@ -75,6 +81,7 @@ def scorecard_set_up(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_administrator": administers(request.user, scorecard),
         "sections": list(sections_of(scorecard)),
         "members": scorecard.memberships.select_related("user"),
+        "comparators": scorecard.comparators.all(),
         "changes": set_up_changes(scorecard),
     }
     return render(request, "indicators/scorecard_set_up.html", context)
@@ -104,6 +111,20 @@ def scorecard_rename(request: SignedInRequest, slug: str) -> HttpResponse:
         conflict=conflict,
         status=status,
     )
+
+
+def comparator_add(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Somebody else to compare the scorecard with; its benchmarks have a column for them."""
+    scorecard = get_administered(request, slug)
+    form = NewComparatorForm(posted(request))
+    if form.is_valid():
+        try:
+            made = comparators.add(scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data)
+            messages.success(request, f"{made} is added. Its figures come with a benchmark release.")
+            return redirect("indicators:scorecard_set_up", slug)
+        except Invalid as problem:
+            show(form, problem)
+    return set_up_form(request, scorecard, form, title="Add a comparator", action="Add the comparator")
 
 
 def member_add(request: SignedInRequest, slug: str) -> HttpResponse:

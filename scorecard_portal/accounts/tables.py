@@ -14,7 +14,7 @@ _COLOURS = {"active": "green", "invited": "blue", "deactivated": "grey"}
 class PeopleTable(tables.Table):
     name = tables.Column()
     email = tables.Column(verbose_name="Email")
-    roles = tables.Column(verbose_name="Scorecards", empty_values=())
+    roles = tables.Column(verbose_name="Roles", empty_values=())
     owns = tables.Column(attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     reports = tables.Column(attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     state = tables.Column()
@@ -35,7 +35,8 @@ class PeopleTable(tables.Table):
 
     def render_roles(self, record: PersonRow) -> SafeString:
         roles = (("Portal administrator",),) if record.is_portal_administrator else ()
-        return format_html_join("", "<div>{}</div>", (*roles, *((role,) for role in record.roles)))
+        lines = format_html_join("", "<div>{}</div>", (*roles, *((role,) for role in record.roles)))
+        return format_html("<div>{}</div>", lines) if lines else lines
 
     def render_state(self, value: str) -> SafeString:
         return render_to_string(

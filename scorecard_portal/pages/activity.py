@@ -1,7 +1,8 @@
 """The activity log: what was done on the scorecards that somebody administers."""
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import django_filters
@@ -113,24 +114,29 @@ def activity(request: SignedInRequest) -> HttpResponse:
 
 
 def change_in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """ "status: draft → submitted; version: 2"."""
+    """ "status: draft → submitted; reason: Left". What stayed the same, and the version, say nothing."""
     words = []
     for name in {**before, **after}:
-        label = name.replace("_", " ")
-        if name in before and name in after:
-            words.append(f"{label}: {_words(before[name])} → {_words(after[name])}")
-        else:
-            words.append(
-                f"{label}: {_words({**before, **after}[name])}{' (taken away)' if name in before else ''}"
-            )
+        old, new = _words(before.get(name)), _words(after.get(name))
+        if name == "version" or old == new:
+            continue
+        change = f"{old} → {new}" if old and new else new or f"{old} (taken away)"
+        words.append(f"{name.replace('_', ' ')}: {change}")
     return "; ".join(words)
 
 
 def _words(value: Any) -> str:
-    if value is None or value == "":
-        return "nothing"
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(_words(each) for each in value)
-    return str(value)
+        return ", ".join(filter(None, map(_words, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_words(each)}" for name, each in value.items())
+    text = str(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return dates.day(date.fromisoformat(text))
+    if re.fullmatch(r"-?\d+\.\d+", text):
+        return text.rstrip("0").rstrip(".")
+    return text.replace("_", " ") if re.fullmatch(r"[a-z_]+", text) else text

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from commentary.permissions import standing
 from indicators.calculations import months as calendar
 from indicators.models import MonthlyReturn, ReportingMonth, Scorecard
+from indicators.people.errors import Refused
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_scorecard
 from scorecard_portal.transfers.export import as_csv
@@ -56,7 +57,11 @@ def scorecard(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
 def scorecard_csv(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """All indicators of the month; of the words only those that are approved."""
     chosen = get_scorecard(request, slug)
-    response = HttpResponse(as_csv(scorecard=chosen, month=month), content_type="text/csv; charset=utf-8")
+    try:
+        text = as_csv(scorecard=chosen, month=month)
+    except Refused as refusal:
+        raise Http404(refusal.reason) from None
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{calendar.slug(month)}.csv"'
     return response
 
@@ -95,6 +100,8 @@ def _context(request: SignedInRequest, scorecard: Scorecard, month: date) -> dic
         "columns": (33 if view == scorecard_body.FULL else 9) + len(body.comparators),
         "target_label": f"Target {calendar.financial_year_label(body.years[1])}",
         "full": view == scorecard_body.FULL,
+        # Links carry the query on, so only an address that is everybody's may be answered from what is kept.
+        "is_plain": request.GET.urlencode() in ("", "view=full"),
         "is_administrator": reader.is_administrator,
         "heading": heading(body, reporting_months, month, request.today),
         "facts": facts(body, personal),

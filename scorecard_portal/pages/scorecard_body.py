@@ -130,17 +130,8 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
 
 def _outline(built: Scorecard, view: str) -> str:
     people = sorted({(row.section, row.owner, row.reporter) for row in built.rows})
-    seen = (
-        VERSION,
-        view,
-        built.name,
-        built.months,
-        built.comparators,
-        built.release,
-        len(built.rows),
-        people,
-    )
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
+    head = (built.name, built.slug, built.months, built.comparators, built.release, len(built.rows))
+    return hashlib.sha256(repr((VERSION, view, head, people)).encode()).hexdigest()
 
 
 Parts = tuple[SafeString, SafeString, SafeString]

@@ -45,7 +45,7 @@ class Facts:
 
 
 def facts(body: Body, personal: Mapping[int, Words]) -> Facts:
-    """`personal` are the reader's own cells: where the rest of the commentaries are is told as they may know."""
+    """`personal` are the reader's own cells: where a commentary stands is told as they may know it."""
     states = Counter(
         personal[piece.pk].state if piece.pk in personal else piece.state
         for piece in body.pieces

@@ -75,17 +75,11 @@ class Table:
     sort_words: str
     choice: Choice
 
-    @property
-    def is_plain(self) -> bool:
-        """As everybody gets it who asks for nothing in particular: what is kept may be shown."""
-        return not self.choice.query and not self.sort
-
 
 def table(body: Body, personal: Mapping[int, Words], choice: Choice, sort: str, *, slug: str) -> Table:
     """The pieces that pass, in sections or, where sorted, in one list."""
-    states = {
-        piece.pk: personal[piece.pk].state if piece.pk in personal else piece.state for piece in body.pieces
-    }
+    states = {piece.pk: piece.state for piece in body.pieces}
+    states |= {pk: words.state for pk, words in personal.items()}
     wanted = _wanted(body.pieces, states, choice)
     cells = _cells([piece for piece in wanted if piece.pk in personal], personal, body, slug)
     chosen, descending = SORTS.get(sort.removeprefix("-")), sort.startswith("-")

@@ -38,9 +38,7 @@ def _run(rounds: int) -> None:
     from tests.bench.measure import costs
 
     print("CPU milliseconds of a signed-in request, medians of alternating rounds.")
-    print(
-        "floor: one query of model rows, the same cells, a simple template. bare: the same without model rows."
-    )
+    print("floor: one query of model rows, the same cells, a plain template. bare: without model rows.")
     print("first: nothing kept. cold: one figure has just changed. warm: nothing has.")
     with override_settings(ROOT_URLCONF="tests.bench.floor", DEMONSTRATION_TODAY=date(2018, 7, 12)):
         for make in (sets.real, sets.large):

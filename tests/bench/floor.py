@@ -12,7 +12,8 @@ from indicators.models import MonthlyReturn
 from scorecard_portal.urls import urlpatterns as of_the_portal
 
 TEMPLATE = """<!doctype html><html lang="en"><title>{{ month }}</title><h1>{{ month }}</h1><table>
-{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table></html>"""
+{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}
+</table></html>"""
 
 
 def floor(request: HttpRequest, slug: str, month: date, columns: int) -> HttpResponse:

@@ -27,11 +27,11 @@ class Cost:
 
 
 def costs(measured: Measured, reader: User, view: str, rounds: int) -> dict[str, Cost]:
-    """`floor`, `bare`, `first` (nothing kept), `cold` (a figure has just changed) and `warm` (nothing has)."""
+    """`floor`, `bare`, `first` (nothing kept), `cold` (a figure just changed), `warm` (nothing did)."""
     client = Client()
     client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
     slug, month = measured.scorecard.slug, months.slug(JUNE)
-    page = f"/scorecards/{slug}/{month}/?view={view}"
+    page = f"/scorecards/{slug}/{month}/" + ("?view=full" if view == "full" else "")
     columns = client.get(page).content.decode().count("<col class=")
     requests: dict[str, tuple[str, Callable[[], None]]] = {
         "floor": (f"/floor/{slug}/{month}/{columns}/", lambda: None),

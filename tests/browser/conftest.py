@@ -1,18 +1,16 @@
-"""Chromium on the demonstration, with a strict eye on the console and on accessibility."""
+"""Chromium on the demonstration, as `make run` loads it."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
-AXE = Path(settings.BASE_DIR) / "static/vendor/axe.min.js"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from .person import Person
 
 
 @pytest.fixture(scope="session")
@@ -34,52 +32,17 @@ def demonstration(transactional_db: None, capsys: pytest.CaptureFixture[str]) ->
     return (settings.VAR_DIR / "demonstration-password").read_text().strip()
 
 
-class Person:
-    """Somebody at a browser. Every page they visit must be clean: console, axe."""
-
-    def __init__(self, context: BrowserContext, base_url: str) -> None:
-        self.page: Page = context.new_page()
-        self.base_url = base_url
-        self.problems: list[str] = []
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.problems.append(f"{self.page.url}: {error}"))
-
-    def _on_console(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.problems.append(f"{self.page.url}: {message.text}")
-
-    def goto(self, path: str) -> Page:
-        self.page.goto(self.base_url + path)
-        return self.page
-
-    def sign_in(self, email: str, password: str) -> None:
-        self.goto("/accounts/login/")
-        self.page.get_by_label("Email address").fill(email)
-        self.page.get_by_label("Password").fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
-
-    def check(self) -> None:
-        """Axe's A, AA and best practice rules on the page as it stands, and nothing in the console."""
-        # Evaluated by the debugger, so the content security policy stays in force.
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("rules => axe.run(document, {...rules, resultTypes: ['violations']})", RULES)
-        described = [
-            f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in found["violations"]
-        ]
-        assert not described, f"{self.page.url}\n" + "\n".join(described)
-        assert not self.problems, "\n".join(self.problems)
-
-
 @pytest.fixture
-def at_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., Person]]:
+def at_browser(browser: Browser, live_server: Any, demonstration: str) -> Iterator[Callable[..., Person]]:
     """`at_browser(width=390)` gives a new person with a browser of their own."""
-    contexts: list[BrowserContext] = []
+    people: list[Person] = []
 
     def sit_down(*, width: int = 1440, height: int = 900, **options: Any) -> Person:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        return Person(context, live_server.url)
+        people.append(Person(context, live_server.url, demonstration))
+        return people[-1]
 
     yield sit_down
-    for context in contexts:
-        context.close()
+    for person in people:
+        person.context.close()
+    assert not [problem for person in people for problem in person.problems]

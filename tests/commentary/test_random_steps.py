@@ -162,8 +162,8 @@ def test_the_rules_hold() -> None:
     run_state_machine_as_test(
         Steps,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=30,
+            max_examples=30,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),

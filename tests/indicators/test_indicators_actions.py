@@ -1,11 +1,11 @@
-"""Adding, changing, retiring and bringing back indicators; their parts and their history."""
+"""Adding and changing indicators; their parts and their history."""
 
 from datetime import date
 from typing import Any
 
 import pytest
 
-from indicators.actions import indicators, retirements
+from indicators.actions import indicators
 from indicators.models import Indicator, Population, ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import AuditEvent
@@ -14,7 +14,6 @@ from tests import factories
 from tests.factories import JUNE, MAY, NOW, People
 
 JULY = date(2018, 7, 1)
-APRIL = date(2018, 4, 1)
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def row(scorecard: Scorecard, people: People) -> Indicator:
 
 
 def add(scorecard: Scorecard, people: People, **fields: Any) -> Indicator:
-    given = {
+    given: dict[str, Any] = {
         "section": scorecard.sections.get(),
         "ref": "N1",
         "title": "A new one",
@@ -36,19 +35,13 @@ def add(scorecard: Scorecard, people: People, **fields: Any) -> Indicator:
 
 
 def edit(row: Indicator, people: People, **fields: Any) -> Indicator:
-    given = {
+    given: dict[str, Any] = {
         "seen": indicators.state_of(row),
         "reason": "Agreed in July",
         "by": people.administrator,
         "at": NOW,
     }
     return indicators.edit(indicator=row, **(given | fields))
-
-
-def retire(row: Indicator, people: People, last_month: date = JUNE) -> None:
-    retirements.retire(
-        indicator=row, last_month=last_month, reason="Not collected", by=people.administrator, at=NOW
-    )
 
 
 class TestAdd:
@@ -253,57 +246,3 @@ class TestParts:
         edit(share, people, numerator="M1", denominator="CP2-QL (val)")
         edit(Indicator.objects.get(pk=share.pk), people, title="Share")
         assert share.parts.count() == 2
-
-
-class TestRetire:
-    def test_and_back(self, people: People, row: Indicator) -> None:
-        retire(row, people)
-        row.refresh_from_db()
-        assert row.is_active_in(JUNE)
-        assert not row.is_active_in(JULY)
-        with pytest.raises(Conflict, match="retired already, after June 2018"):
-            retire(row, people)
-        retirements.bring_back(
-            indicator=row, reason="Collected again", by=people.administrator, at=NOW.replace(hour=11)
-        )
-        row.refresh_from_db()
-        assert row.is_active_in(JULY)
-        assert [(each.what, each.why) for each in definition_changes(row)] == [
-            ("Last month changed from June 2018 to nothing", "Collected again"),
-            ("Last month changed from nothing to June 2018", "Not collected"),
-        ]
-        with pytest.raises(Conflict, match="not retired"):
-            retirements.bring_back(indicator=row, reason="Again", by=people.administrator, at=NOW)
-
-    def test_not_before_it_starts(self, people: People, row: Indicator) -> None:
-        row.active_from = JUNE
-        row.save()
-        with pytest.raises(Invalid, match="asked for from June 2018"):
-            retire(row, people, MAY)
-
-    def test_not_out_of_a_closed_month(self, scorecard: Scorecard, people: People, row: Indicator) -> None:
-        ReportingMonth.objects.create(scorecard=scorecard, month=MAY, status=ReportingMonth.CLOSED)
-        with pytest.raises(Invalid, match="May 2018 is closed"):
-            retire(row, people, APRIL)
-        retire(row, people, MAY)
-
-    def test_not_under_those_who_show_its_words(
-        self, scorecard: Scorecard, people: People, row: Indicator
-    ) -> None:
-        follower = factories.indicator(
-            scorecard, "M2", owner=people.owner, reporter=people.reporter, shares_commentary_with=row
-        )
-        with pytest.raises(Invalid, match="shown by M2 too"):
-            retire(row, people)
-        retire(follower, people, JULY)
-        with pytest.raises(Invalid, match="shown by M2 too"):
-            retire(row, people, JUNE)
-        retire(row, people, JULY)
-        follower.refresh_from_db()
-        with pytest.raises(Invalid, match="Bring that one back first"):
-            retirements.bring_back(indicator=follower, reason="Again", by=people.administrator, at=NOW)
-
-    def test_needs_a_reason(self, people: People, row: Indicator) -> None:
-        with pytest.raises(Invalid, match="Say why"):
-            retirements.retire(indicator=row, last_month=JUNE, reason="", by=people.administrator, at=NOW)
-        assert Indicator.objects.get().active_until is None

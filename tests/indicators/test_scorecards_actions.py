@@ -1,5 +1,7 @@
 """Scorecards, their sections and members."""
 
+from typing import Any
+
 import pytest
 
 from indicators.actions import scorecards, sections
@@ -40,7 +42,7 @@ class TestCreate:
 
 class TestRename:
     def rename(self, scorecard: Scorecard, people: People, name: str, **fields: str) -> None:
-        given = {"seen_name": "Children's Services", "reason": "New directorate"} | fields
+        given: dict[str, Any] = {"seen_name": "Children's Services", "reason": "New directorate"} | fields
         scorecards.rename(scorecard=scorecard, name=name, by=people.administrator, at=NOW, **given)
 
     def test_keeps_the_address_and_the_history(self, scorecard: Scorecard, people: People) -> None:
@@ -103,7 +105,12 @@ class TestSections:
         assert self.names(scorecard)[2] == "Child protection"
 
     def test_rename(self, scorecard: Scorecard, people: People, three: list[Section]) -> None:
-        given = {"section": three[1], "seen_name": "Early help", "by": people.administrator, "at": NOW}
+        given: dict[str, Any] = {
+            "section": three[1],
+            "seen_name": "Early help",
+            "by": people.administrator,
+            "at": NOW,
+        }
         with pytest.raises(Invalid, match="a section called “front door”"):
             sections.rename(name="front door", reason="Shorter", **given)
         sections.rename(name="Help", reason="Shorter", **given)
@@ -114,7 +121,7 @@ class TestSections:
         self, scorecard: Scorecard, people: People, three: list[Section]
     ) -> None:
         factories.indicator(scorecard, section=three[0])
-        given = {"reason": "Not used", "by": people.administrator, "at": NOW}
+        given: dict[str, Any] = {"reason": "Not used", "by": people.administrator, "at": NOW}
         with pytest.raises(Refused, match="has indicators"):
             sections.remove(section=three[0], **given)
         sections.remove(section=three[1], **given)
@@ -130,7 +137,7 @@ class TestSections:
 
 class TestMembers:
     def test_role_given_changed_and_taken_away(self, scorecard: Scorecard, people: People) -> None:
-        given = {
+        given: dict[str, Any] = {
             "scorecard": scorecard,
             "user": people.stranger,
             "by": people.administrator,

@@ -29,9 +29,11 @@ def looked_after(scorecard: Scorecard) -> Indicator:
 
 @pytest.fixture
 def change(scorecard: Scorecard, looked_after: Indicator, people: People) -> Change:
-    def changed(*pairs: tuple[rows.Target, rows.Target], reason: str = "Agreed in July", **given: Any) -> int:
+    def changed(
+        *pairs: tuple[rows.Target, rows.Target], reason: str = "Agreed in July", **others: Any
+    ) -> int:
         changes = [TargetChange(looked_after.pk, seen, wanted, reason) for seen, wanted in pairs]
-        given = {"by": people.administrator, "changes": changes} | given
+        given: Any = {"by": people.administrator, "changes": changes} | others
         return targets.change(scorecard=scorecard, first_year=2018, at=NOW, **given)
 
     return changed

@@ -6,7 +6,11 @@ The characters are in the order of the roles, one for each:
 A new URL pattern needs a row here: its name, GET, POST, and what is not a World's default (`arguments`).
 """
 
+from collections.abc import Callable
 from typing import Any
+
+from indicators.models import BenchmarkRelease
+from tests.factories import JUNE
 
 from .access import Row, World
 
@@ -17,6 +21,18 @@ ONLY_POSTED = "L--------"
 
 def section(world: World) -> dict[str, Any]:
     return {"pk": world.section.pk}
+
+
+def release(status: str) -> Callable[[World], dict[str, Any]]:
+    """A benchmark release in that status."""
+
+    def made(world: World) -> dict[str, Any]:
+        row, _ = BenchmarkRelease.objects.get_or_create(
+            scorecard=world.scorecard, label=status, defaults={"status": status, "in_force_from": JUNE}
+        )
+        return {"release_pk": row.pk}
+
+    return made
 
 
 TABLE: dict[str, Row] = {
@@ -52,11 +68,20 @@ TABLE: dict[str, Row] = {
     "indicators:targets_save": Row(ONLY_POSTED, "L0xxxxx>x"),
     "indicators:targets_history": Row("L0xxxxx.x", NOT_POSTED),
     "indicators:target_history": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:benchmarks": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:benchmark_start": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:benchmark_release": Row("L0xxxxx.x", "L0xxxxx?x", release("draft")),
+    "indicators:benchmark_details": Row("L0xxxxx.x", "L0xxxxx?x", release("draft")),
+    "indicators:benchmark_history": Row("L0xxxxx.x", NOT_POSTED, release("draft")),
+    "indicators:benchmark_check": Row("L0xxxxx.x", "L0xxxxx?x", release("draft")),
+    "indicators:benchmark_draft": Row("L0xxxxx.x", "L0xxxxx?x", release("checked")),
+    "indicators:benchmark_in_force": Row("L0xxxxx.x", "L0xxxxx?x", release("checked")),
     # setting up: administrators, and portal administrators for the scorecard and who belongs to it
     "indicators:scorecards": Row(ADMINISTRATORS, NOT_POSTED),
     "indicators:scorecard_new": Row("Lxxxxxxx.", "Lxxxxxxx?"),
     "indicators:scorecard_set_up": Row("L0xxxxx..", NOT_POSTED),
     "indicators:scorecard_rename": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:member_add": Row("L0xxxxx..", "L0xxxxx??"),
     "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", lambda world: {"pk": world.people.viewer.pk}),
     "indicators:section_add": Row("L0xxxxx.x", "L0xxxxx?x"),
@@ -69,6 +94,16 @@ TABLE: dict[str, Row] = {
     "indicators:indicator_retire": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_bring_back": Row("L0xxxxxcx", "L0xxxxxcx"),
     "indicators:hand_over": Row("L0xxxxx.x", "L0xxxxx.x"),
+    "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
+    # benchmarks: a draft release
+    "indicators:benchmarks": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:benchmark_start": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:benchmark_release": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:benchmark_details": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:benchmark_history": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:benchmark_check": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:benchmark_draft": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:benchmark_in_force": Row("L0xxxxx.x", "L0xxxxx?x"),
     # people: somebody who is a viewer of the one scorecard
     "people": Row(ADMINISTRATORS, NOT_POSTED),
     "person": Row(ADMINISTRATORS, NOT_POSTED, lambda world: {"pk": world.people.viewer.pk}),

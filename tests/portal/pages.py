@@ -24,7 +24,11 @@ class _Inline(HTMLParser):
             if name == "style" or name.startswith(HANDLERS) or (value or "").startswith("javascript:"):
                 self.found.append(f"{tag} {name}={value!r}")
             outside = (value or "").startswith(("http:", "https:", "//"))
-            if outside and tag in ("script", "link", "img", "iframe", "form") and name in ("src", "href", "action"):
+            if (
+                outside
+                and tag in ("script", "link", "img", "iframe", "form")
+                and name in ("src", "href", "action")
+            ):
                 self.found.append(f"{tag} from elsewhere: {value}")
 
 

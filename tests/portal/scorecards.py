@@ -59,7 +59,7 @@ def row_of(response: HttpResponse, ref: str) -> str:
         r'<tr role="row"><td role="cell" class="c-ref">.*?</tr>', response.content.decode(), re.DOTALL
     )
     (row,) = [each for each in rows if f'<span class="ref">{ref}</span>' in each]
-    return row
+    return str(row)
 
 
 def cell_of(row: str, css: str) -> str:

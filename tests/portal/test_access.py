@@ -8,10 +8,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import Scorecard, Section
+from indicators.models import BenchmarkRelease, Scorecard, Section
 from indicators.people.models import Cover
 from tests import factories
-from tests.factories import People
+from tests.factories import JUNE, People
 
 from .access import ANSWERS, ROLES, World, addresses, answer, shared
 from .access_table import TABLE
@@ -41,7 +41,8 @@ def world(scorecard: Scorecard, people: People) -> World:
     factories.returns(made, [str(number) for number in range(100, 113)])
     factories.commentary_at("submitted", made)
     empty = Section.objects.create(scorecard=scorecard, name="Nothing in it yet", order=2)
-    return World(people, scorecard, made, empty, Cover.objects.get(user=people.owner))
+    release = BenchmarkRelease.objects.create(scorecard=scorecard, label="Updated Nov-17", in_force_from=JUNE)
+    return World(people, scorecard, made, empty, release, Cover.objects.get(user=people.owner))
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_each_role_gets_what_the_table_says(world: World, clients: dict[str, Cli
 
 
 def test_forged_address_finds_nothing_and_breaks_nothing(world: World, clients: dict[str, Client]) -> None:
-    forged = {"slug": "nothing", "ref_slug": "nothing", "pk": 2**63}
+    forged = {"slug": "nothing", "ref_slug": "nothing", "pk": 2**63, "release_pk": 2**63}
     for name, address in ADDRESSES.items():
         for argument in set(forged) & set(address.arguments):
             path = address.path(world, TABLE[name], **{argument: forged[argument]})
@@ -89,7 +90,9 @@ def test_forged_address_finds_nothing_and_breaks_nothing(world: World, clients: 
 def test_admin_is_for_portal_administrators(world: World, clients: dict[str, Client]) -> None:
     for role in ROLES[1:-1]:
         for method in ("get", "post"):
-            assert getattr(clients[role], method)("/admin/", follow=True).status_code == 403, f"{role} {method}"
+            assert getattr(clients[role], method)("/admin/", follow=True).status_code == 403, (
+                f"{role} {method}"
+            )
     for path in shared("admin/"):
         for method in ("get", "post"):
             assert undone(clients["anonymous"], method, path) in ("L", ADMIN_SIGN_IN), f"{method} {path}"

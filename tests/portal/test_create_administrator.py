@@ -94,9 +94,10 @@ def test_what_is_no_address_is_refused() -> None:
 
 
 def test_link_carries_the_portals_address() -> None:
-    assert "https://scorecard.example.gov.uk/accounts/" in create(
-        EMAIL, "--address", "https://scorecard.example.gov.uk/"
-    )[0]
+    assert (
+        "https://scorecard.example.gov.uk/accounts/"
+        in create(EMAIL, "--address", "https://scorecard.example.gov.uk/")[0]
+    )
     with override_settings(PRODUCTION=True, ALLOWED_HOSTS=["scores.example.gov.uk"]):
         assert "https://scores.example.gov.uk/accounts/" in create(EMAIL)[0]
     with override_settings(PRODUCTION=True, ALLOWED_HOSTS=[]):

@@ -12,7 +12,9 @@ from tests.factories import People
 MINE = "/accounts/deputy/"
 
 
-def days(deputy: User, first: str = "2018-08-01", last: str = "2018-08-14", **fields: object) -> dict[str, object]:
+def days(
+    deputy: User, first: str = "2018-08-01", last: str = "2018-08-14", **fields: object
+) -> dict[str, object]:
     return {"deputy": deputy.pk, "starts_on": first, "ends_on": last, **fields}
 
 
@@ -98,7 +100,9 @@ def test_nobody_ends_or_names_for_others_unless_they_look_after_them(
     assert sign_in(people.owner_cover).post(end).status_code == 404
     factories.indicator(factories.scorecard("Housing"), "H1", owner=people.owner)
     assert sign_in(people.administrator).post(end).status_code == 403
-    named = sign_in(people.administrator).post(f"/manage/people/{people.owner.pk}/deputy/", days(people.viewer))
+    named = sign_in(people.administrator).post(
+        f"/manage/people/{people.owner.pk}/deputy/", days(people.viewer)
+    )
     assert named.status_code == 403
     assert sign_in(people.portal_administrator).post(end).status_code == 302
 

@@ -81,14 +81,23 @@ def test_no_page_of_people_and_sign_in_has_anything_inline(
     administrator = sign_in(people.portal_administrator)
     person = (people.owner.pk,)
     pages = [
-        *(client.get(path) for path in ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/")),
+        *(
+            client.get(path)
+            for path in ("/accounts/login/", "/accounts/password/reset/", "/accounts/signup/")
+        ),
         *(client.get(f"/{name}/") for name in ("help", "accessibility", "privacy")),
-        *(administrator.get(reverse(name)) for name in ("people", "person_invite", "activity", "deputy", "home")),
+        *(
+            administrator.get(reverse(name))
+            for name in ("people", "person_invite", "activity", "deputy", "home")
+        ),
         *(
             administrator.get(reverse(name, args=person))
             for name in ("person", "person_edit", "person_deactivate", "person_reactivate", "person_deputy")
         ),
-        *(administrator.get(path) for path in ("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/")),
+        *(
+            administrator.get(path)
+            for path in ("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/")
+        ),
     ]
     for page in pages:
         assert page.status_code in (200, 302), page.request["PATH_INFO"]
@@ -125,7 +134,12 @@ def test_production_sends_everybody_to_https_and_keeps_them_there(tmp_path: Path
         "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
     }
     done = subprocess.run(
-        [sys.executable, "-c", IN_PRODUCTION], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", IN_PRODUCTION],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])

@@ -78,7 +78,9 @@ def test_invitation_keeps_history(invite, people: People, scorecard: Scorecard) 
     made = User.objects.get(email="ann.smith@example.gov.uk")
     row = made.history.get()
     assert (row.history_user, row.history_change_reason) == (people.administrator, "Invited")
-    verbs = AuditEvent.objects.filter(by=people.administrator, on_pk=str(made.pk)).values_list("verb", flat=True)
+    verbs = AuditEvent.objects.filter(by=people.administrator, on_pk=str(made.pk)).values_list(
+        "verb", flat=True
+    )
     assert {"invited a person", "gave a membership"} <= set(verbs)
 
 

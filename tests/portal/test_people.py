@@ -86,7 +86,9 @@ def test_change_keeps_who_why_and_from_what_to_what(sign_in, people: People, sco
     client = sign_in(people.administrator)
     url = reverse("person_edit", args=(people.viewer.pk,))
     page = client.post(
-        url, change(client.get(url), full_name="Vera Viewer", **{f"role_{scorecard.pk}": "administrator"}), follow=True
+        url,
+        change(client.get(url), full_name="Vera Viewer", **{f"role_{scorecard.pk}": "administrator"}),
+        follow=True,
     )
     text = page.content.decode()
     assert "Name changed from “Viewer” to “Vera Viewer”, by Administrator: “Married”" in text
@@ -192,7 +194,9 @@ def test_leaver_hands_rows_on_first(sign_in, people: People, indicator: Indicato
 
 def test_retired_rows_do_not_hold_a_leaver(sign_in, people: People, scorecard: Scorecard) -> None:
     factories.indicator(scorecard, owner=people.owner, active_until=date(2018, 5, 1))
-    sign_in(people.administrator).post(reverse("person_deactivate", args=(people.owner.pk,)), {"reason": "Left"})
+    sign_in(people.administrator).post(
+        reverse("person_deactivate", args=(people.owner.pk,)), {"reason": "Left"}
+    )
     people.owner.refresh_from_db()
     assert not people.owner.is_active
 

@@ -81,6 +81,11 @@ def test_the_file_has_approved_words_only(measure, people, sign_in):
         assert DRAFT not in response.content.decode()
 
 
+def test_a_month_that_is_not_there_has_no_file(measure, people, sign_in):
+    response = sign_in(people.viewer).get("/scorecards/childrens-services/2030-01/scorecard.csv")
+    assert response.status_code == 404
+
+
 def test_an_unchanged_page_is_not_sent_again(measure, people, sign_in):
     viewer = sign_in(people.viewer)
     first = viewer.get(ADDRESS)
@@ -112,3 +117,18 @@ def test_views_and_filters_have_tags_of_their_own(measure, people, sign_in):
     viewer.get(ADDRESS)
     tags = {viewer.get(ADDRESS + query).headers["ETag"] for query in ("", "?view=full", "?sort=ref", "?q=M1")}
     assert len(tags) == 4
+
+
+@pytest.mark.parametrize("query", ["?from=elsewhere", "?view=elsewhere", "?view=full&from=elsewhere"])
+def test_what_one_reader_asks_stands_in_nobody_elses_links(query, measure, people, sign_in):
+    assert "elsewhere" in sign_in(people.owner).get(ADDRESS + query).content.decode()
+    viewer = sign_in(people.viewer)
+    for address in (ADDRESS, f"{ADDRESS}?view=full"):
+        assert "elsewhere" not in viewer.get(address).content.decode()
+
+
+def test_the_print_says_the_day_it_was_made(measure, people, sign_in, monkeypatch, now):
+    viewer = sign_in(people.viewer)
+    assert "in review, printed 12 July 2018" in viewer.get(ADDRESS).content.decode()
+    monkeypatch.setattr("scorecard_portal.middleware.now", lambda: now.replace(day=9))
+    assert "commentary is being written, printed 9 July 2018" in viewer.get(ADDRESS).content.decode()

@@ -7,7 +7,7 @@ from tests.portal.scorecards import ADDRESS, refs_of
 
 @pytest.fixture
 def rows(scorecard, people):
-    """Up and good, up and bad, similar, neither way good; the last one of somebody else and of another section."""
+    """Up and good, up and bad, similar, neither way good: that one is another's, in another section."""
     early = models.Section.objects.create(scorecard=scorecard, name="Early help", order=2)
     both = {"owner": people.owner, "reporter": people.reporter}
     made = {

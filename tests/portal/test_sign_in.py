@@ -102,7 +102,13 @@ def test_page_asked_for_comes_after_the_sign_in(client: Client, viewer: User) ->
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example/", "https:evil.example", "/\\evil.example", "javascript:alert(1)"],
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "https:evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+    ],
 )
 def test_nobody_is_sent_elsewhere(viewer: User, target: str) -> None:
     page = sign_in_as(viewer.email, PASSWORD, next=target)

@@ -1,12 +1,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from indicators.people.errors import Invalid, Refused
 from scorecard_portal import middleware
 from scorecard_portal.accounts import links
 from scorecard_portal.accounts.actions import invitations
+from scorecard_portal.management.refusals import told
 
 
 class Command(BaseCommand):
@@ -20,12 +20,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, email: str, name: str, address: str, **options: Any) -> None:
-        try:
+        with told():
             person, is_new = invitations.create_administrator(
                 email=email, full_name=name, at=middleware.now()
             )
-        except (Invalid, Refused) as problem:
-            raise CommandError(problem.reason) from None
         verb = "is now" if is_new else "is"
         self.stdout.write(f"{person.full_name} ({person.email}) {verb} a portal administrator.")
         link = links.one_time(person, address or own_address())
