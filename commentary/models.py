@@ -51,9 +51,7 @@ class Commentary(models.Model):
     class Meta:
         ordering = ("month", "pk")
         constraints = (
-            models.UniqueConstraint(
-                "indicator", "month", name="one_commentary_for_each_indicator_and_month"
-            ),
+            models.UniqueConstraint("indicator", "month", name="one_commentary_for_each_indicator_and_month"),
             models.CheckConstraint(condition=first_of_month("month"), name="commentary_month_is_the_first"),
             models.CheckConstraint(
                 condition=Q(status__in=("draft", "submitted", "returned", "approved")),
@@ -81,9 +79,7 @@ class CommentaryEvent(ImmutableModel):
     step = models.CharField(max_length=10, choices=STEPS)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     acting_as = models.CharField(max_length=20)
-    on_behalf_of = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
+    on_behalf_of = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     at = models.DateTimeField()
     from_status = models.CharField(max_length=12)
     to_status = models.CharField(max_length=12)

@@ -15,7 +15,7 @@ from indicators.scorecards import Row
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """What `_components/work_row.html` shows of one commentary. `note` is the owner's reason on a returned one."""
+    """What `_components/work_row.html` shows. `note` is the owner's reason on a returned one."""
 
     url: str
     ref: str

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-
 from django.http import Http404
 
 from indicators.people.errors import Refused
@@ -29,9 +28,7 @@ def check_administers(user: User, scorecard: Scorecard) -> None:
 
 
 def administers(user: User, scorecard: Scorecard) -> bool:
-    return Membership.objects.filter(
-        user=user, scorecard=scorecard, role=Membership.ADMINISTRATOR
-    ).exists()
+    return Membership.objects.filter(user=user, scorecard=scorecard, role=Membership.ADMINISTRATOR).exists()
 
 
 def check_is_portal_administrator(user: User) -> None:
@@ -46,10 +43,7 @@ def check_manages_people(user: User) -> None:
 
 
 def manages_people(user: User) -> bool:
-    return (
-        user.is_superuser
-        or Membership.objects.filter(user=user, role=Membership.ADMINISTRATOR).exists()
-    )
+    return user.is_superuser or Membership.objects.filter(user=user, role=Membership.ADMINISTRATOR).exists()
 
 
 def check_manages_members(user: User, scorecard: Scorecard) -> None:
@@ -61,8 +55,6 @@ def check_manages_members(user: User, scorecard: Scorecard) -> None:
 def check_month_is_open(month: ReportingMonth | None) -> None:
     if month is None or not month.is_open:
         raise Refused("This month is not open. An administrator can open or reopen it.")
-
-
 
 
 def get_scorecard(request: SignedInRequest, slug: str) -> Scorecard:

@@ -124,7 +124,7 @@ def _problem(request: HttpRequest, template: str, status: int, reason: str) -> H
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Everything needs a sign-in unless its view says otherwise. Typed words wait for the person to come back."""
+    """Everything needs a sign-in unless its view says otherwise. Typed words wait for the person."""
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., Any]

@@ -78,11 +78,17 @@ def returns(indicator: models.Indicator, values: Sequence[str | None], *, last: 
 
 
 def commentary_at(
-    status: str, indicator: models.Indicator, *, text: str = "Contacts rose.", month: date = JUNE, at: datetime = NOW
+    status: str,
+    indicator: models.Indicator,
+    *,
+    text: str = "Contacts rose.",
+    month: date = JUNE,
+    at: datetime = NOW,
 ) -> Commentary:
     """A commentary of the indicator's reporter and owner in the status asked for."""
     reporter, owner = indicator.reporter, indicator.owner
-    assert reporter is not None and owner is not None
+    assert reporter is not None
+    assert owner is not None
     row = steps.save(indicator=indicator, month=month, text=text, seen_version=0, by=reporter, at=at)
     if status == "draft":
         return row

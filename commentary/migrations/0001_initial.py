@@ -6,80 +6,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
+        ("indicators", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Commentary',
+            name="Commentary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('text', models.TextField(blank=True, max_length=10000)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('approved', 'Approved')], max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('figures_seen', models.JSONField(blank=True, null=True)),
-                ('figures_hash', models.CharField(blank=True, max_length=64)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("text", models.TextField(blank=True, max_length=10000)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("approved", "Approved"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("figures_seen", models.JSONField(blank=True, null=True)),
+                ("figures_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('month', 'pk'),
+                "ordering": ("month", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CommentaryEvent',
+            name="CommentaryEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('load', 'Load'), ('save', 'Save'), ('submit', 'Submit'), ('withdraw', 'Withdraw'), ('open', 'Open'), ('return', 'Return'), ('approve', 'Approve'), ('confirm', 'Confirm'), ('reopen', 'Reopen')], max_length=10)),
-                ('acting_as', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('from_status', models.CharField(max_length=12)),
-                ('to_status', models.CharField(max_length=12)),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('figures_seen', models.JSONField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commentary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='commentary.commentary')),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("load", "Load"),
+                            ("save", "Save"),
+                            ("submit", "Submit"),
+                            ("withdraw", "Withdraw"),
+                            ("open", "Open"),
+                            ("return", "Return"),
+                            ("approve", "Approve"),
+                            ("confirm", "Confirm"),
+                            ("reopen", "Reopen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("acting_as", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("from_status", models.CharField(max_length=12)),
+                ("to_status", models.CharField(max_length=12)),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("figures_seen", models.JSONField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commentary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="commentary.commentary",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='commentary',
-            constraint=models.UniqueConstraint(models.F('indicator'), models.F('month'), name='one_commentary_for_each_indicator_and_month'),
+            model_name="commentary",
+            constraint=models.UniqueConstraint(
+                models.F("indicator"), models.F("month"), name="one_commentary_for_each_indicator_and_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentary',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='commentary_month_is_the_first'),
+            model_name="commentary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="commentary_month_is_the_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentary',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'submitted', 'returned', 'approved'))), name='commentary_status_is_known'),
+            model_name="commentary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ("draft", "submitted", "returned", "approved"))),
+                name="commentary_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentary',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'returned')), models.Q(('text', ''), _negated=True), _connector='OR'), name='submitted_and_approved_commentary_has_words'),
+            model_name="commentary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ("draft", "returned")),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="submitted_and_approved_commentary_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), models.Q(('figures_hash', ''), _negated=True)), models.Q(models.Q(('status', 'approved'), _negated=True), ('figures_hash', '')), _connector='OR'), name='only_approved_commentary_is_bound_to_figures'),
+            model_name="commentary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), models.Q(("figures_hash", ""), _negated=True)),
+                    models.Q(models.Q(("status", "approved"), _negated=True), ("figures_hash", "")),
+                    _connector="OR",
+                ),
+                name="only_approved_commentary_is_bound_to_figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentaryevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ('return', 'reopen')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='return_and_reopen_give_a_reason'),
+            model_name="commentaryevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step__in", ("return", "reopen")), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="return_and_reopen_give_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentaryevent',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), ('step', 'load'), _connector='OR'), name='only_a_load_may_be_nobodys_step'),
+            model_name="commentaryevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by__isnull", False), ("step", "load"), _connector="OR"),
+                name="only_a_load_may_be_nobodys_step",
+            ),
         ),
     ]

@@ -76,9 +76,7 @@ class MonthWork:
     @property
     def missing_returns(self) -> tuple[Row, ...]:
         """Rows with neither a figure nor a reason for the month."""
-        return tuple(
-            row for row in self.scorecard.rows if row.now.value is None and row.now.missing is None
-        )
+        return tuple(row for row in self.scorecard.rows if row.now.value is None and row.now.missing is None)
 
 
 def month_work(reporting_month: ReportingMonth) -> MonthWork:

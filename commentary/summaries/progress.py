@@ -32,7 +32,7 @@ class Strip:
 
 
 def month_strip(work: MonthWork, today: date) -> Strip:
-    """The stages of a month, for the strip under the navigation. A stage is never done while something is late."""
+    """The stages of a month, for the strip under the navigation. None is done while something in it is late."""
     to_do = (
         ("Returns", work.returns_due, len(work.missing_returns)),
         ("Commentary", work.commentary_due, sum(item.is_with_reporter for item in work.items)),
@@ -116,7 +116,9 @@ def progress(work: MonthWork, today: date) -> Progress:
             _owner(name, items, today)
             for name, items in _by(work, lambda item: item.row.owner or "Nobody named").items()
         ),
-        sections=tuple(_section(name, items, late) for name, items in _by(work, lambda item: item.row.section).items()),
+        sections=tuple(
+            _section(name, items, late) for name, items in _by(work, lambda item: item.row.section).items()
+        ),
         nobody=tuple(
             item.row.ref for item in work.items if item.row.owner_pk is None or item.row.reporter_pk is None
         ),
@@ -143,7 +145,9 @@ def _reporter(name: str, items: list[Item], late: bool) -> ReporterProgress:
         word: [item.row.ref for item in left if item.status is status] for status, word in _LEFT.items()
     }
     missing = "; ".join(f"{', '.join(refs)} {word}" for word, refs in by_status.items() if refs)
-    return ReporterProgress(name, len(items), len(items) - len(left), len(left) if late else 0, missing or "Nothing")
+    return ReporterProgress(
+        name, len(items), len(items) - len(left), len(left) if late else 0, missing or "Nothing"
+    )
 
 
 def _owner(name: str, items: list[Item], today: date) -> OwnerProgress:

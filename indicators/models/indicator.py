@@ -57,7 +57,9 @@ class Indicator(models.Model):
     reporter = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="reported", null=True, blank=True
     )
-    owner_name = models.CharField(max_length=120, blank=True, help_text="As printed, where nobody is matched.")
+    owner_name = models.CharField(
+        max_length=120, blank=True, help_text="As printed, where nobody is matched."
+    )
     reporter_name = models.CharField(
         max_length=120, blank=True, help_text="As printed, where nobody is matched."
     )
@@ -76,7 +78,9 @@ class Indicator(models.Model):
         constraints = (
             models.UniqueConstraint("scorecard", "ref", name="ref_is_unique_in_its_scorecard"),
             models.UniqueConstraint("scorecard", "ref_slug", name="ref_slug_is_unique_in_its_scorecard"),
-            models.CheckConstraint(condition=~Q(ref="") & ~Q(title=""), name="indicator_has_a_ref_and_a_title"),
+            models.CheckConstraint(
+                condition=~Q(ref="") & ~Q(title=""), name="indicator_has_a_ref_and_a_title"
+            ),
             models.CheckConstraint(
                 condition=Q(unit__in=("count", "percentage", "rate_per_10000")), name="unit_is_known"
             ),
@@ -125,7 +129,9 @@ class Part(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="parts")
     role = models.CharField(max_length=12, choices=ROLES)
-    other = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="part_of", null=True, blank=True)
+    other = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="part_of", null=True, blank=True
+    )
     population = models.CharField(max_length=120, blank=True)
     sign = models.SmallIntegerField(default=1)
 

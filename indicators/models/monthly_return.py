@@ -59,7 +59,8 @@ class MonthlyReturn(ReturnFigures):
                 name="return_is_a_number_or_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(missing__in=("", "not_supplied", "no_denominator")), name="missing_reason_is_known"
+                condition=Q(missing__in=("", "not_supplied", "no_denominator")),
+                name="missing_reason_is_known",
             ),
         )
 
@@ -81,9 +82,7 @@ class ReturnRevision(ReturnFigures, ImmutableModel):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint("monthly_return", "number", name="revision_number_is_used_once"),
-            models.CheckConstraint(
-                condition=Q(number=1) | ~Q(reason=""), name="restatement_has_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="restatement_has_a_reason"),
         )
 
     def __str__(self) -> str:

@@ -43,7 +43,9 @@ class ReportingMonth(models.Model):
                 condition=Q(status__in=("planned", "open", "closed")), name="month_status_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(returns_due=None) | Q(commentary_due=None) | Q(returns_due__lte=F("commentary_due")),
+                condition=Q(returns_due=None)
+                | Q(commentary_due=None)
+                | Q(returns_due__lte=F("commentary_due")),
                 name="commentary_is_due_after_returns",
             ),
             models.CheckConstraint(

@@ -25,7 +25,7 @@ class Target(models.Model):
     direction = models.CharField(max_length=10, choices=DIRECTIONS, blank=True)
     value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     is_tbc = models.BooleanField("to be set (TBC)", default=False)
-    tolerance = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal("5"))
+    tolerance = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(5))
 
     history = HistoricalRecords()
 
@@ -36,7 +36,8 @@ class Target(models.Model):
                 "indicator", "financial_year", name="one_target_for_each_indicator_and_year"
             ),
             models.CheckConstraint(
-                condition=exactly_one(Q(value__isnull=False), Q(is_tbc=True)), name="target_is_a_number_or_tbc"
+                condition=exactly_one(Q(value__isnull=False), Q(is_tbc=True)),
+                name="target_is_a_number_or_tbc",
             ),
             models.CheckConstraint(
                 condition=Q(basis__in=("level", "year_end", "annual_total")), name="target_basis_is_known"

@@ -1,5 +1,6 @@
 """One line in the activity log for each thing done, written in the action's own transaction."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,7 +9,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-import json
 
 from .models import AuditEvent, User
 
@@ -36,7 +36,7 @@ def record(
     on_label: str = "",
     scorecard: models.Model | None = None,
 ) -> AuditEvent:
-    """Record that `by` (None: a command) did `verb` to `on`. `before` and `after` hold the fields that changed."""
+    """Record that `by` (None: a command) did `verb` to `on`; `before` and `after` hold what changed."""
     return AuditEvent.objects.create(
         at=at,
         by=by,

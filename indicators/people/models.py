@@ -93,7 +93,9 @@ class Cover(models.Model):
         ordering = ("starts_on", "pk")
         constraints = (
             models.CheckConstraint(condition=~Q(user=F("deputy")), name="nobody_is_their_own_deputy"),
-            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="cover_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="cover_ends_after_it_starts"
+            ),
         )
 
     def __str__(self) -> str:

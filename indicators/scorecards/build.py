@@ -44,9 +44,7 @@ def build(
             reference.benchmarks_for_row(
                 indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
             ),
-            tuple(
-                targets.get(indicator.pk, {}).get(year) or Target(year) for year in years
-            ),
+            tuple(targets.get(indicator.pk, {}).get(year) or Target(year) for year in years),
         )
         for indicator in indicators.select_related("section", "owner", "reporter")
     )

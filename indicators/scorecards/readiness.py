@@ -21,5 +21,7 @@ def opening_warnings(scorecard: Scorecard, month: date, *, on: date) -> tuple[st
         ("have one person as owner and reporter and no deputy to sign them", alone),
     )
     return tuple(
-        f"{', '.join(refs)} {words}." for words, rows in found if (refs := list(rows.values_list("ref", flat=True)))
+        f"{', '.join(refs)} {words}."
+        for words, rows in found
+        if (refs := list(rows.values_list("ref", flat=True)))
     )

@@ -57,7 +57,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in one month. `cells` are 13, oldest first; `people` names fall back to the printed ones."""
+    """One indicator in one month. `cells` are oldest first; names of people fall back to the printed ones."""
 
     pk: int
     ref: str

@@ -15,9 +15,7 @@ from .rows import Row
 FiguresSeen = dict[str, Any]
 
 
-def figures_seen(
-    scorecard: models.Scorecard, month: date, leaders: Iterable[int]
-) -> dict[int, FiguresSeen]:
+def figures_seen(scorecard: models.Scorecard, month: date, leaders: Iterable[int]) -> dict[int, FiguresSeen]:
     """For each leading indicator the figures of all that share its words, ready for JSON.
 
     The 13 values with their missing reasons, target and benchmarks in force for the month, unit,
@@ -51,9 +49,7 @@ def _figures(row: Row) -> dict[str, Any]:
         "unit": row.unit.value,
         "decimals": row.decimals,
         "polarity": row.polarity.value,
-        "values": {
-            cell.month: cell.missing if cell.value is None else cell.value for cell in row.cells
-        },
+        "values": {cell.month: cell.missing if cell.value is None else cell.value for cell in row.cells},
         "target": None
         if target.basis is None
         else {
@@ -63,10 +59,7 @@ def _figures(row: Row) -> dict[str, Any]:
             "tolerance": target.tolerance,
         },
         "benchmarks": {
-            benchmark.comparator.name: "Local"
-            if benchmark.local
-            else (benchmark.symbol or benchmark.value)
+            benchmark.comparator.name: "Local" if benchmark.local else (benchmark.symbol or benchmark.value)
             for benchmark in row.benchmarks
         },
     }
-

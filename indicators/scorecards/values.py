@@ -21,7 +21,9 @@ class Reported(NamedTuple):
 Values = dict[int, dict[date, Reported]]
 
 
-def cells_of(scorecard_pk: int, months: Iterable[date], *, only: Iterable[int] = ()) -> dict[int, tuple[Cell, ...]]:
+def cells_of(
+    scorecard_pk: int, months: Iterable[date], *, only: Iterable[int] = ()
+) -> dict[int, tuple[Cell, ...]]:
     """For each indicator with a return its cells of `months`, in their order. Three queries.
 
     `only` names indicators; their parts are read too.
@@ -29,7 +31,9 @@ def cells_of(scorecard_pk: int, months: Iterable[date], *, only: Iterable[int] =
     wanted = tuple(months)
     parts = _parts(scorecard_pk)
     values = _values(scorecard_pk, wanted, _with_parts(only, parts))
-    populations = _populations(scorecard_pk) if any(part.population for each in parts.values() for part in each) else {}
+    populations = (
+        _populations(scorecard_pk) if any(part.population for each in parts.values() for part in each) else {}
+    )
     return {
         pk: tuple(_cell(month, reported.get(month), pk, parts, values, populations) for month in wanted)
         for pk, reported in values.items()

@@ -42,9 +42,7 @@ def _navigation(request: HttpRequest, user: User, today: date) -> list[NavItem]:
             is_owner=Exists(rows.filter(owner__in=acting_for)),
             is_reporter=Exists(rows.filter(reporter__in=acting_for)),
             is_administrator=Exists(
-                Membership.objects.filter(
-                    scorecard=OuterRef("pk"), user=user, role=Membership.ADMINISTRATOR
-                )
+                Membership.objects.filter(scorecard=OuterRef("pk"), user=user, role=Membership.ADMINISTRATOR)
             ),
         )
     )
@@ -72,7 +70,9 @@ def _navigation(request: HttpRequest, user: User, today: date) -> list[NavItem]:
             _item(request, "Indicators", "indicators:indicators", slug),
         ]
     if administered or user.is_superuser:
-        items += [_item(request, label, name) for label, name in (("People", "people"), ("Activity", "activity"))]
+        items += [
+            _item(request, label, name) for label, name in (("People", "people"), ("Activity", "activity"))
+        ]
     if user.is_superuser or administered:
         items.append(_item(request, "Set up", "indicators:scorecards"))
     items.append(_item(request, "Help", "help"))

@@ -25,7 +25,9 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """All months of a scorecard, and a form to plan the next."""
     scorecard = get_administered(request, slug)
     known = list(ReportingMonth.objects.filter(scorecard=scorecard))
-    form = PlanMonthForm(request.POST if request.method == "POST" else None, initial={"month": _next_month(known)})
+    form = PlanMonthForm(
+        request.POST if request.method == "POST" else None, initial={"month": _next_month(known)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             planned = actions.plan(scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data)
@@ -43,12 +45,19 @@ def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse
     initial = {name: getattr(found, name) for name in ("returns_due", "commentary_due", "sign_off_due")}
     form = ChangeDeadlinesForm(request.POST if request.method == "POST" else None, initial=initial)
     done = _try(
-        request, form, lambda given: actions.set_deadlines(reporting_month=found, by=request.user, at=request.now, **given)
+        request,
+        form,
+        lambda given: actions.set_deadlines(reporting_month=found, by=request.user, at=request.now, **given),
     )
     if done:
         messages.success(request, f"The deadlines of {months.label(month)} are changed.")
         return redirect("months", slug)
-    context = {"scorecard": scorecard, "month": found, "form": form, "cancel_url": reverse("months", args=(slug,))}
+    context = {
+        "scorecard": scorecard,
+        "month": found,
+        "form": form,
+        "cancel_url": reverse("months", args=(slug,)),
+    }
     return render(request, "pages/month_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -56,7 +65,9 @@ def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse
     """Says what opening does and which rows nobody would write or sign."""
     scorecard, found = _get_month(request, slug, month)
     form = forms.Form(request.POST if request.method == "POST" else None)
-    if _try(request, form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now)):
+    if _try(
+        request, form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now)
+    ):
         messages.success(request, f"{months.label(month)} is open.")
         return redirect("month_progress", slug, month)
     context = {
@@ -135,7 +146,9 @@ def month_progress(request: SignedInRequest, slug: str, month: date) -> HttpResp
 
 def _get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorecard, ReportingMonth]:
     scorecard = get_administered(request, slug)
-    found = ReportingMonth.objects.filter(scorecard=scorecard, month=month).select_related("scorecard").first()
+    found = (
+        ReportingMonth.objects.filter(scorecard=scorecard, month=month).select_related("scorecard").first()
+    )
     if found is None:
         raise Http404("No such month")
     return scorecard, found

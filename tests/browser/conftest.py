@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .person import Person
+
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +21,12 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium; as root it runs without its sandbox."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     assert found, "Chromium is not installed: `make test` installs it"
-    args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    args = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     if os.geteuid() == 0:
         args.append("--no-sandbox")
     return {"executable_path": found, "args": args}

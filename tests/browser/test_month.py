@@ -33,7 +33,7 @@ def _write(reporter: Person) -> None:
     reporter.link("Continue writing").click()
     reporter.expect_page("Referrals dealt with by MASH")
     reporter.expect_chart()
-    expect(page.get_by_text("Give the date the last case moves.")).to_be_visible()
+    expect(page.get_by_role("form").get_by_text("Give the date the last case moves.")).to_be_visible()
 
     page.get_by_label("Commentary for the month").fill(SENT)
     expect(page.get_by_text("Not saved yet")).to_be_visible()

@@ -59,7 +59,9 @@ def test_a_viewer_is_shown_the_way_to_the_scorecard(rows: list[Indicator], peopl
     assert "Contacts rose." not in text
 
 
-def test_somebody_without_a_scorecard_is_told_what_to_do(people: People, scorecard: Scorecard, sign_in) -> None:
+def test_somebody_without_a_scorecard_is_told_what_to_do(
+    people: People, scorecard: Scorecard, sign_in
+) -> None:
     text = sign_in(people.stranger).get("/").text
     assert "There is no scorecard for you yet" in text
     assert "Children" not in text.replace("Children's services performance", "")

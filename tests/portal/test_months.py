@@ -108,9 +108,20 @@ def test_deadlines_change_with_a_reason(scorecard: Scorecard, people: People, si
 
 
 def test_only_administrators_come_here(scorecard: Scorecard, people: People, sign_in) -> None:
-    for person, expected in ((people.viewer, 403), (people.portal_administrator, 403), (people.stranger, 404)):
+    for person, expected in (
+        (people.viewer, 403),
+        (people.portal_administrator, 403),
+        (people.stranger, 404),
+    ):
         client = sign_in(person)
-        for path in ("", "2018-06/", "2018-06/open/", "2018-06/close/", "2018-06/reopen/", "2018-06/progress/"):
+        for path in (
+            "",
+            "2018-06/",
+            "2018-06/open/",
+            "2018-06/close/",
+            "2018-06/reopen/",
+            "2018-06/progress/",
+        ):
             assert client.get(BASE + path).status_code == expected, (person, path)
             assert client.post(BASE + path, {"reason": "x"}).status_code == expected, (person, path)
     assert status(scorecard, JUNE) == "open"
