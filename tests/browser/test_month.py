@@ -37,7 +37,7 @@ def _write(reporter: Person) -> None:
 
     page.get_by_label("Commentary for the month").fill(SENT)
     expect(page.get_by_text("Not saved yet")).to_be_visible()
-    expect(page.get_by_text("17 words")).to_be_visible()
+    expect(page.get_by_text("18 words")).to_be_visible()
     reporter.button("Save").click()
     expect(page.get_by_role("status")).to_contain_text(re.compile(r"Saved .*M8-QL is not with the owner"))
     reporter.check()

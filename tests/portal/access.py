@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from indicators.models import BenchmarkRelease, Indicator, Scorecard, Section
+from indicators.models import Indicator, Scorecard, Section
 from indicators.people.models import Cover
 from tests.factories import JUNE, People
 
@@ -44,16 +44,10 @@ class World:
     scorecard: Scorecard
     indicator: Indicator
     section: Section
-    release: BenchmarkRelease
     cover: Cover
 
     def defaults(self) -> dict[str, Any]:
-        return {
-            "slug": self.scorecard.slug,
-            "month": JUNE,
-            "ref_slug": self.indicator.ref_slug,
-            "release_pk": self.release.pk,
-        }
+        return {"slug": self.scorecard.slug, "month": JUNE, "ref_slug": self.indicator.ref_slug}
 
 
 @dataclass(frozen=True, slots=True)

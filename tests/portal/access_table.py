@@ -16,7 +16,7 @@ from .access import Row, World
 
 ADMINISTRATORS = "Lxxxxxx.."
 NOT_POSTED = "L--------"
-ONLY_POSTED = "L--------"
+ONLY_POSTED = NOT_POSTED
 
 
 def section(world: World) -> dict[str, Any]:
@@ -33,6 +33,10 @@ def release(status: str) -> Callable[[World], dict[str, Any]]:
         return {"release_pk": row.pk}
 
     return made
+
+
+def viewer(world: World) -> dict[str, Any]:
+    return {"pk": world.people.viewer.pk}
 
 
 TABLE: dict[str, Row] = {
@@ -83,7 +87,7 @@ TABLE: dict[str, Row] = {
     "indicators:scorecard_rename": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:member_add": Row("L0xxxxx..", "L0xxxxx??"),
-    "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", viewer),
     "indicators:section_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:section_edit": Row("L0xxxxx.x", "L0xxxxx?x", section),
     "indicators:section_move": Row(ONLY_POSTED, "L0xxxxx>x", section, {"direction": "up", "seen_place": "2"}),
@@ -94,25 +98,15 @@ TABLE: dict[str, Row] = {
     "indicators:indicator_retire": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_bring_back": Row("L0xxxxxcx", "L0xxxxxcx"),
     "indicators:hand_over": Row("L0xxxxx.x", "L0xxxxx.x"),
-    "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
-    # benchmarks: a draft release
-    "indicators:benchmarks": Row("L0xxxxx.x", NOT_POSTED),
-    "indicators:benchmark_start": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:benchmark_release": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:benchmark_details": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:benchmark_history": Row("L0xxxxx.x", NOT_POSTED),
-    "indicators:benchmark_check": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:benchmark_draft": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "indicators:benchmark_in_force": Row("L0xxxxx.x", "L0xxxxx?x"),
     # people: somebody who is a viewer of the one scorecard
     "people": Row(ADMINISTRATORS, NOT_POSTED),
-    "person": Row(ADMINISTRATORS, NOT_POSTED, lambda world: {"pk": world.people.viewer.pk}),
+    "person": Row(ADMINISTRATORS, NOT_POSTED, viewer),
     "person_invite": Row(ADMINISTRATORS, "Lxxxxxx??"),
-    "person_edit": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "person_invite_again": Row(ONLY_POSTED, "Lxxxxxx>>", lambda world: {"pk": world.people.viewer.pk}),
-    "person_deactivate": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "person_reactivate": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
-    "person_deputy": Row(ADMINISTRATORS, "Lxxxxxx??", lambda world: {"pk": world.people.viewer.pk}),
+    "person_edit": Row(ADMINISTRATORS, "Lxxxxxx??", viewer),
+    "person_invite_again": Row(ONLY_POSTED, "Lxxxxxx>>", viewer),
+    "person_deactivate": Row(ADMINISTRATORS, "Lxxxxxx??", viewer),
+    "person_reactivate": Row(ADMINISTRATORS, "Lxxxxxx??", viewer),
+    "person_deputy": Row(ADMINISTRATORS, "Lxxxxxx??", viewer),
     "cover_end": Row(ONLY_POSTED, "L0000>0>>", lambda world: {"pk": world.cover.pk}),
     "activity": Row(ADMINISTRATORS, NOT_POSTED),
 }

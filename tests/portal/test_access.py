@@ -8,10 +8,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import BenchmarkRelease, Scorecard, Section
+from indicators.models import Scorecard, Section
 from indicators.people.models import Cover
 from tests import factories
-from tests.factories import JUNE, People
+from tests.factories import People
 
 from .access import ANSWERS, ROLES, World, addresses, answer, shared
 from .access_table import TABLE
@@ -41,8 +41,7 @@ def world(scorecard: Scorecard, people: People) -> World:
     factories.returns(made, [str(number) for number in range(100, 113)])
     factories.commentary_at("submitted", made)
     empty = Section.objects.create(scorecard=scorecard, name="Nothing in it yet", order=2)
-    release = BenchmarkRelease.objects.create(scorecard=scorecard, label="Updated Nov-17", in_force_from=JUNE)
-    return World(people, scorecard, made, empty, release, Cover.objects.get(user=people.owner))
+    return World(people, scorecard, made, empty, Cover.objects.get(user=people.owner))
 
 
 @pytest.fixture

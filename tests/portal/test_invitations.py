@@ -37,7 +37,7 @@ def invite(sign_in, scorecard: Scorecard, django_capture_on_commit_callbacks):
 
 
 def link_in_message() -> str:
-    found = re.search(r"https?://testserver(/\S+)", mail.outbox[-1].body)
+    found = re.search(r"https?://testserver(/\S+)", str(mail.outbox[-1].body))
     assert found, mail.outbox[-1].body
     return found[1]
 
