@@ -50,6 +50,7 @@ class Commentary(models.Model):
 
     class Meta:
         ordering = ("month", "pk")
+        verbose_name_plural = "commentaries"
         constraints = (
             models.UniqueConstraint("indicator", "month", name="one_commentary_for_each_indicator_and_month"),
             models.CheckConstraint(condition=first_of_month("month"), name="commentary_month_is_the_first"),

@@ -6,8 +6,9 @@ from datetime import date
 
 from indicators.models import Indicator, Scorecard
 from indicators.people.errors import Refused
+from indicators.people.http import SignedInRequest
 from indicators.people.models import Cover, User
-from indicators.permissions import administers
+from indicators.permissions import administers, reach
 
 from .workflow import WRITERS, Role, Status, may_read
 
@@ -51,6 +52,13 @@ def standing(user: User, scorecard: Scorecard, on: date) -> Standing:
     covers = Cover.objects.running(on).filter(deputy=user)
     covered = dict(covers.values_list("user_id", "user__full_name"))
     return Standing(user.pk, administers(user, scorecard), covered)
+
+
+def standing_of(request: SignedInRequest, scorecard: Scorecard) -> Standing:
+    """The same for the person of a request, from what the request knows already."""
+    known = reach(request)
+    seen = next((each for each in known.scorecards if each.scorecard.pk == scorecard.pk), None)
+    return Standing(request.user.pk, seen is not None and seen.is_administrator, known.covered)
 
 
 def roles_on(user: User, indicator: Indicator, on: date) -> Roles:

@@ -64,7 +64,7 @@ def scorecard(people: People) -> Scorecard:
 
 
 @pytest.fixture
-def sign_in(client: Client):  # type: ignore[no-untyped-def]
+def sign_in(client: Client):
     """`sign_in(user)` gives a client signed in as that person."""
 
     def signed_in(user: User) -> Client:

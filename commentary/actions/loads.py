@@ -13,7 +13,7 @@ from commentary.workflow import Role, Situation, Status, Step, StepNotAllowed, t
 from indicators.calculations import months
 from indicators.models import Indicator
 from indicators.people import activity
-from indicators.people.errors import Invalid
+from indicators.people.errors import Conflict, Invalid
 from indicators.people.models import User
 
 
@@ -37,7 +37,8 @@ def load(
 ) -> Loaded:
     """Keep a text from a file as a draft. `source` says which file and line it came from.
 
-    `by` is None when a command loads without a name. Raises Invalid for words that cannot be kept.
+    `by` is None when a command loads without a name. Raises Invalid for words that cannot be kept, and Conflict
+    where somebody saved theirs meanwhile.
     """
     try:
         kept = words.cleaned(text)
@@ -87,8 +88,10 @@ def load(
 def _write(row: Commentary | None, indicator: Indicator, month: date, text: str, to: Status) -> Commentary:
     if row is None:
         return Commentary.objects.create(indicator=indicator, month=month, text=text, status=to.value)
-    Commentary.objects.filter(pk=row.pk, version=row.version).update(
+    changed = Commentary.objects.filter(pk=row.pk, version=row.version).update(
         text=text, status=to.value, version=F("version") + 1
     )
+    if not changed:
+        raise Conflict(f"Somebody saved words on {indicator.ref} while the file was loaded. Load it again.")
     row.refresh_from_db()
     return row

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "commentaries",
                 "ordering": ("month", "pk"),
             },
         ),

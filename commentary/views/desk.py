@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commentary import summaries
-from commentary.permissions import Standing, check_has_desk, standing
+from commentary.permissions import Standing, check_has_desk, standing_of
 from commentary.summaries import Item
 from commentary.tables import work_row
 from indicators.calculations import dates, months
@@ -28,7 +28,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     newest_first = begun.select_related("scorecard").order_by("-month", "scorecard__name")
     found = sorted(newest_first, key=lambda each: not each.is_open)
     for reporting_month in found:
-        person = standing(request.user, reporting_month.scorecard, request.today)
+        person = standing_of(request, reporting_month.scorecard)
         if person.writes_on(reporting_month.scorecard):
             return redirect("commentary:desk", reporting_month.scorecard.slug, reporting_month.month)
     return render(request, "commentary/no_desk.html")
@@ -37,7 +37,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def desk(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     scorecard = get_scorecard(request, slug)
-    person = standing(request.user, scorecard, request.today)
+    person = standing_of(request, scorecard)
     check_has_desk(person, scorecard)
     reporting_month = get_month(scorecard, month)
     work = summaries.month_work(reporting_month)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from commentary import summaries, words
 from commentary.actions import steps
 from commentary.forms import DecisionForm
-from commentary.permissions import check_works_on, standing
+from commentary.permissions import check_works_on, standing_of
 from commentary.summaries import Item, Queue, Summary
 from commentary.workflow import SIGNERS, WRITERS, Role, Situation, Status, Step, available, refusal
 from indicators.calculations import dates, months
@@ -32,7 +32,7 @@ def review(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
     indicator = get_indicator(request, slug, ref_slug)
     if leader := indicator.shares_commentary_with:
         return redirect("commentary:review", slug, month, leader.ref_slug)
-    roles = standing(request.user, indicator.scorecard, request.today).roles_on(indicator)
+    roles = standing_of(request, indicator.scorecard).roles_on(indicator)
     check_works_on(roles)
     if request.method == "POST":
         get_month(indicator.scorecard, month)
@@ -108,7 +108,7 @@ def _page(
 ) -> HttpResponse:
     """The page always carries the version and the figures that it shows; `form` holds the typed reason."""
     reporting_month, work, item = get_item(indicator, month)
-    roles = standing(request.user, indicator.scorecard, request.today).roles_on(indicator)
+    roles = standing_of(request, indicator.scorecard).roles_on(indicator)
     situation = item.summary.situation(user_pk=request.user.pk, roles=roles, month_is_open=work.is_open)
     before = words_before(indicator, month)
     context = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from commentary import summaries, words
 from commentary.actions import steps
 from commentary.forms import DraftForm
-from commentary.permissions import check_works_on, check_writes, standing
+from commentary.permissions import check_works_on, check_writes, standing_of
 from commentary.workflow import WRITERS, Status, Step, available, refusal
 from indicators.calculations import dates
 from indicators.models import Indicator
@@ -28,7 +28,7 @@ def write(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> Ht
     indicator = get_indicator(request, slug, ref_slug)
     if leader := indicator.shares_commentary_with:
         return redirect("commentary:write", slug, month, leader.ref_slug)
-    roles = standing(request.user, indicator.scorecard, request.today).roles_on(indicator)
+    roles = standing_of(request, indicator.scorecard).roles_on(indicator)
     check_works_on(roles)
     if request.method == "POST":
         check_writes(roles)
@@ -93,7 +93,7 @@ def _page(
 ) -> HttpResponse:
     """`form` holds typed words that are not saved; after a conflict they are taken from the request."""
     reporting_month, work, item = get_item(indicator, month)
-    person = standing(request.user, indicator.scorecard, request.today)
+    person = standing_of(request, indicator.scorecard)
     summary = item.summary
     situation = summary.situation(
         user_pk=request.user.pk, roles=person.roles_on(indicator), month_is_open=work.is_open

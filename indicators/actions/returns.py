@@ -1,6 +1,5 @@
 """Recording and restating monthly returns."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -17,9 +16,9 @@ from indicators.permissions import check_administers
 
 from .figures import Figures as Figures
 from .figures import checked
+from .reasons import checked_reason
 from .revisions import raise_revision
 
-REASON_LENGTH = ReturnRevision._meta.get_field("reason").max_length or 500
 EARLIEST = 1990
 
 
@@ -49,10 +48,9 @@ def record(
             return current
         if (current.version if current else 0) != seen_version:
             raise Conflict(_somebody_was_first(indicator, month, current))
-        if current is not None:
-            _check_reason(month, reason.strip())
+        reason = _checked_reason(month, reason, is_restated=current is not None)
         saved = write(indicator=indicator, month=month, figures=figures, current=current)
-        add_revision(saved, reason=reason.strip(), batch=batch, by=by, at=at)
+        add_revision(saved, reason=reason, batch=batch, by=by, at=at)
         activity.record(
             verb="recorded a return" if current is None else "restated a return",
             by=by,
@@ -144,15 +142,12 @@ def figures_of(row: MonthlyReturn) -> Figures:
     )
 
 
-def _check_reason(month: date, reason: str) -> None:
-    if not reason:
+def _checked_reason(month: date, reason: str, *, is_restated: bool) -> str:
+    if reason.strip():
+        return checked_reason(reason)
+    if is_restated:
         raise Invalid(f"{months.label(month)} already has a figure. Say why it changes.", field="reason")
-    if len(reason) > REASON_LENGTH:
-        raise Invalid(
-            f"The reason has {len(reason):,} characters and may have {REASON_LENGTH}.", field="reason"
-        )
-    if any(unicodedata.category(character) == "Cc" and character not in "\r\n\t" for character in reason):
-        raise Invalid("The reason holds a control character. Type it again without.", field="reason")
+    return ""
 
 
 def _somebody_was_first(indicator: Indicator, month: date, current: MonthlyReturn | None) -> str:

@@ -19,6 +19,8 @@ NAMES = (
     "December",
 )
 SHORT_NAMES = tuple(name[:3] for name in NAMES)
+# Outside these nothing is kept, and the months around a month would leave the calendar.
+YEARS = range(1900, 2200)
 
 
 def first_of(day: date) -> date:
@@ -38,9 +40,9 @@ def months_to(month: date, count: int) -> tuple[date, ...]:
 
 
 def parse_slug(text: str) -> date:
-    """The month of an address, "2018-06". Raises ValueError for anything else."""
+    """The month of an address, "2018-06", from 1900 to 2199. Raises ValueError for anything else."""
     match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
-    if not match or match[1] == "0000":
+    if not match or int(match[1]) not in YEARS:
         raise ValueError(f"“{text}” is not a month: write it like 2018-06.")
     return date(int(match[1]), int(match[2]), 1)
 

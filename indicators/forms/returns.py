@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from indicators.actions.figures import LARGEST, Figures, worked_out
-from indicators.actions.returns import REASON_LENGTH
+from indicators.actions.reasons import REASON_LENGTH
 from indicators.calculations.formats import number
 from indicators.calculations.terms import Missing, Unit
 from indicators.models import Indicator, MonthlyReturn

@@ -86,6 +86,8 @@ def _read_definition(line: int, cells: Mapping[str, str]) -> Definition:
     if not cells["section"]:
         raise place.broken("a section", "", "section")
     for column in ("section", "short_title"):
+        if "\n" in cells[column] or "\t" in cells[column]:
+            raise place.broken("text on one line", " ".join(cells[column].split()), column)
         if len(cells[column]) > LIMITS[column]:
             raise place.broken(f"at most {LIMITS[column]} characters", cells[column], column)
     return Definition(

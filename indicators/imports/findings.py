@@ -30,6 +30,11 @@ class Finding:
         return {name: fields[name] for name in order}
 
 
+def refused(reason: str) -> Finding:
+    """The refusal of a file that is sound in itself."""
+    return Finding("error", "refused", reason)
+
+
 class BrokenFile(Exception):
     """The whole file is refused. `str()` reads "Line 34, CP2b %: expected …, found …."."""
 

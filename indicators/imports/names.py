@@ -76,7 +76,13 @@ def _are_alike(one: str, other: str) -> bool:
         return False
     if sorted(ours) == sorted(theirs):
         return True
-    alike = SequenceMatcher(None, ours[-1], theirs[-1], autojunk=False).ratio()
-    if ours[0] == theirs[0]:
-        return alike >= (ALIKE_SURNAME if ours[-1][0] == theirs[-1][0] else SAME_SURNAME)
-    return ours[0][0] == theirs[0][0] and alike >= SAME_SURNAME
+    if ours[0][0] != theirs[0][0]:
+        return False
+    is_same_start = ours[0] == theirs[0] and ours[-1][0] == theirs[-1][0]
+    return _are_as_alike(ours[-1], theirs[-1], ALIKE_SURNAME if is_same_start else SAME_SURNAME)
+
+
+def _are_as_alike(one: str, other: str, least: float) -> bool:
+    """Whether the ratio is that much. Its upper bounds are cheap, and most pairs do not reach them."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least

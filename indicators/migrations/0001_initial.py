@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "import batches",
                 "ordering": ("-pk",),
             },
         ),

@@ -25,6 +25,7 @@ class ImportBatch(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        verbose_name_plural = "import batches"
 
     def __str__(self) -> str:
         return self.file_name

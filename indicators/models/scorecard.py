@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from indicators.people.models import Cover, User
@@ -18,19 +19,27 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         Members, owners and reporters of active indicators, their covers while the cover runs, and portal
         administrators. For everybody else a scorecard is not there at all.
         """
+        return self.within_reach(user, Cover.objects.running(on).filter(deputy=user).values("user"), on=on)
+
+    def within_reach(self, user: User, acting_for: Any, *, on: date) -> ScorecardQuerySet:
+        """As `visible_to`, with the people whom `user` covers (their keys, or a query for them)."""
         if user.is_superuser:
             return self
-        acting_for = Cover.objects.running(on).filter(deputy=user).values("user")
-        month = on.replace(day=1)
         named = (
             Q(indicators__owner=user)
             | Q(indicators__reporter=user)
             | Q(indicators__owner__in=acting_for)
             | Q(indicators__reporter__in=acting_for)
         )
-        active = Q(indicators__active_until=None) | Q(indicators__active_until__gte=month)
-        by_name = Scorecard.objects.filter(named & active).values("pk")
-        return self.filter(Q(memberships__user=user) | Q(pk__in=by_name)).distinct()
+        # A row that has retired is still written and signed while one of its months is open.
+        still_open = Q(
+            indicators__scorecard__reporting_months__status="open",
+            indicators__scorecard__reporting_months__month__lte=F("indicators__active_until"),
+        )
+        active = Q(indicators__active_until=None) | Q(indicators__active_until__gte=on.replace(day=1))
+        by_name = Scorecard.objects.filter(named & (active | still_open)).order_by().values("pk")
+        as_member = Membership.objects.filter(user=user).order_by().values("scorecard")
+        return self.filter(Q(pk__in=as_member) | Q(pk__in=by_name))
 
     def administered_by(self, user: User) -> ScorecardQuerySet:
         return self.filter(memberships__user=user, memberships__role=Membership.ADMINISTRATOR)

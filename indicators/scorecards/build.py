@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from indicators import models
 from indicators.calculations import months, movements, series
@@ -10,9 +11,33 @@ from indicators.calculations.terms import Polarity, Unit
 
 from . import reference
 from .rows import Benchmark, Row, Scorecard, Target
-from .values import cells_of, restated_months
+from .values import Figures, figures_of
 
 MONTHS_SHOWN = 13
+# Names come joined to the row: an object for each section and person would cost more than the figures.
+COLUMNS = (
+    "pk",
+    "ref",
+    "ref_slug",
+    "title",
+    "short_title",
+    "outcome",
+    "definition",
+    "unit",
+    "decimals",
+    "polarity",
+    "multiplier",
+    "section_id",
+    "section__name",
+    "owner_id",
+    "owner_name",
+    "owner__full_name",
+    "reporter_id",
+    "reporter_name",
+    "reporter__full_name",
+    "shares_commentary_with_id",
+    "local",
+)
 
 
 def build(
@@ -20,7 +45,7 @@ def build(
 ) -> Scorecard:
     """The scorecard as it stands for `month`; `only` names the indicators wanted (all active ones otherwise).
 
-    Nine queries, however many rows. `months_shown` is at least 13: changes, twelve month figures and
+    Eight queries, however many rows. `months_shown` is at least 13: changes, twelve month figures and
     target paths look back that far.
     """
     shown = months.months_to(month, months_shown)
@@ -33,20 +58,18 @@ def build(
     release = reference.release_for(scorecard.pk, month)
     benchmarks = reference.benchmarks_of(release, comparators)
     targets = reference.targets_of(scorecard.pk, years)
-    cells = cells_of(scorecard.pk, shown, only=wanted)
-    restated = restated_months(scorecard.pk, shown)
-    nothing = tuple(Cell(each, None) for each in shown)
+    figures = figures_of(scorecard.pk, shown, only=wanted)
+    nothing = Figures(tuple(Cell(each, None) for each in shown), frozenset())
     rows = tuple(
         _row(
             indicator,
-            cells.get(indicator.pk, nothing),
-            restated.get(indicator.pk, frozenset()),
+            figures.get(indicator.pk, nothing),
             reference.benchmarks_for_row(
                 indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
             ),
             tuple(targets.get(indicator.pk, {}).get(year) or Target(year) for year in years),
         )
-        for indicator in indicators.select_related("section", "owner", "reporter")
+        for indicator in indicators.values_list(*COLUMNS, named=True)
     )
     return Scorecard(
         pk=scorecard.pk,
@@ -62,13 +85,13 @@ def build(
 
 
 def _row(
-    indicator: models.Indicator,
-    cells: tuple[Cell, ...],
-    restated: frozenset[date],
+    indicator: Any,
+    figures: Figures,
     benchmarks: tuple[Benchmark, ...],
     targets: tuple[Target, ...],
 ) -> Row:
     unit, polarity = Unit(indicator.unit), Polarity(indicator.polarity)
+    cells = figures.cells
     now, last_month, last_year = cells[-1], cells[-2], cells[-13]
     year = cells[-12:]
     change_month = movements.movement(now.value, last_month.value)
@@ -86,15 +109,15 @@ def _row(
         polarity=polarity,
         multiplier=indicator.multiplier,
         section_pk=indicator.section_id,
-        section=indicator.section.name,
+        section=indicator.section__name,
         owner_pk=indicator.owner_id,
-        owner=indicator.owner.full_name if indicator.owner else indicator.owner_name,
+        owner=indicator.owner__full_name or indicator.owner_name,
         reporter_pk=indicator.reporter_id,
-        reporter=indicator.reporter.full_name if indicator.reporter else indicator.reporter_name,
+        reporter=indicator.reporter__full_name or indicator.reporter_name,
         shares_with_pk=indicator.shares_commentary_with_id,
         local=indicator.local,
         cells=cells,
-        restated=restated,
+        restated=figures.restated,
         change_month=change_month,
         change_year=change_year,
         judgement_month=movements.judgement(change_month.arrow, polarity),

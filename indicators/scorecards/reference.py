@@ -13,7 +13,7 @@ from indicators.calculations.terms import Basis, Direction
 
 from .rows import Benchmark, Comparator, Release, Target
 
-# A stored number has four places; shown and signed figures must not depend on that.
+# By indicator and comparator.
 Benchmarks = dict[int, dict[int, Benchmark]]
 
 

@@ -13,7 +13,7 @@ from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 
 from .reference import targets_of
 from .rows import Target
-from .values import cells_of
+from .values import figures_of
 
 FOLLOWS = {Polarity.HIGHER: Direction.AT_LEAST, Polarity.LOWER: Direction.AT_MOST, Polarity.NONE: None}
 
@@ -138,7 +138,7 @@ def target_grid(scorecard: models.Scorecard, month: date) -> TargetGrid:
     years = tuple(range(this_year - 1, this_year + 3))
     read = months.months_to(month, 13 + len(months.financial_year_months(this_year - 1)))
     targets = targets_of(scorecard.pk, years)
-    cells = cells_of(scorecard.pk, read)
+    figures = figures_of(scorecard.pk, read)
     indicators = (
         models.Indicator.objects.filter(scorecard=scorecard)
         .exclude(active_until__lt=month)
@@ -149,7 +149,7 @@ def target_grid(scorecard: models.Scorecard, month: date) -> TargetGrid:
         _row(
             each,
             tuple(targets.get(each.pk, {}).get(year) or Target(year) for year in years),
-            cells.get(each.pk, ()),
+            figures[each.pk].cells if each.pk in figures else (),
             month,
         )
         for each in indicators

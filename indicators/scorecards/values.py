@@ -11,20 +11,26 @@ from indicators.calculations.terms import Missing
 from indicators.models import MonthlyReturn, Part, Population
 
 
+class Figures(NamedTuple):
+    """One indicator's cells, and the months among them whose value has been changed since its recording."""
+
+    cells: tuple[Cell, ...]
+    restated: frozenset[date]
+
+
 class Reported(NamedTuple):
     value: Decimal | None
     missing: str
     numerator: Decimal | None
     denominator: Decimal | None
+    version: int
 
 
 Values = dict[int, dict[date, Reported]]
 
 
-def cells_of(
-    scorecard_pk: int, months: Iterable[date], *, only: Iterable[int] = ()
-) -> dict[int, tuple[Cell, ...]]:
-    """For each indicator with a return its cells of `months`, in their order. Three queries.
+def figures_of(scorecard_pk: int, months: Iterable[date], *, only: Iterable[int] = ()) -> dict[int, Figures]:
+    """For each indicator with a return its figures of `months`, in their order. Three queries.
 
     `only` names indicators; their parts are read too.
     """
@@ -35,20 +41,12 @@ def cells_of(
         _populations(scorecard_pk) if any(part.population for each in parts.values() for part in each) else {}
     )
     return {
-        pk: tuple(_cell(month, reported.get(month), pk, parts, values, populations) for month in wanted)
+        pk: Figures(
+            tuple(_cell(month, reported.get(month), pk, parts, values, populations) for month in wanted),
+            frozenset(month for month, each in reported.items() if each.version > 1),
+        )
         for pk, reported in values.items()
     }
-
-
-def restated_months(scorecard_pk: int, months: Iterable[date]) -> dict[int, frozenset[date]]:
-    """The months of each indicator whose value has been changed since it was first recorded. One query."""
-    found: dict[int, set[date]] = defaultdict(set)
-    rows = MonthlyReturn.objects.filter(
-        indicator__scorecard_id=scorecard_pk, month__in=tuple(months), version__gt=1
-    )
-    for pk, month in rows.values_list("indicator_id", "month"):
-        found[pk].add(month)
-    return {pk: frozenset(each) for pk, each in found.items()}
 
 
 class _Term(NamedTuple):
@@ -80,10 +78,10 @@ def _values(scorecard_pk: int, months: tuple[date, ...], only: set[int]) -> Valu
     if only:
         rows = rows.filter(indicator_id__in=only)
     found: Values = defaultdict(dict)
-    for pk, month, value, missing, numerator, denominator in rows.order_by().values_list(
-        "indicator_id", "month", "value", "missing", "numerator", "denominator"
+    for pk, month, *reported in rows.order_by().values_list(
+        "indicator_id", "month", "value", "missing", "numerator", "denominator", "version"
     ):
-        found[pk][month] = Reported(value, missing, numerator, denominator)
+        found[pk][month] = Reported._make(reported)
     return found
 
 

@@ -17,6 +17,13 @@ def month(text: str | date) -> date:
         raise ArgumentTypeError(str(problem)) from None
 
 
+def text(given: str) -> str:
+    """Anything that can be kept: an argument that is not UTF-8 reaches Python with lone surrogates."""
+    if any("\ud800" <= character <= "\udfff" for character in given):
+        raise ArgumentTypeError("this is not UTF-8 text.")
+    return given
+
+
 def slug(text: str) -> str:
     """Such as childrens-services."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60:

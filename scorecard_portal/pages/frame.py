@@ -1,17 +1,15 @@
 """What every page's frame needs: the council, the navigation, the bar of a demonstration."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from commentary.summaries import waiting_for_signature
-from indicators.models import Indicator, Membership, Scorecard
-from indicators.people.models import Cover, User
+from indicators.people.http import SignedInRequest
+from indicators.permissions import reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,66 +21,56 @@ class NavItem:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page. Three queries for somebody signed in, none otherwise."""
+    """Context of every page. One query for an owner besides those of `reach`, none for somebody signed out."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated and hasattr(request, "today")
     return {
         "council_name": settings.COUNCIL_NAME,
         "performance_team_email": settings.PERFORMANCE_TEAM_EMAIL,
         "demonstration_today": settings.DEMONSTRATION_TODAY,
-        "nav": _navigation(request, user, request.today) if signed_in else [],  # type: ignore[attr-defined,arg-type]
+        "nav": _navigation(cast("SignedInRequest", request)) if signed_in else [],
     }
 
 
-def _navigation(request: HttpRequest, user: User, today: date) -> list[NavItem]:
-    acting_for = [user.pk, *Cover.objects.running(today).filter(deputy=user).values_list("user", flat=True)]
-    rows = Indicator.objects.filter(scorecard=OuterRef("pk"))
-    scorecards = list(
-        Scorecard.objects.visible_to(user, on=today).annotate(
-            is_owner=Exists(rows.filter(owner__in=acting_for)),
-            is_reporter=Exists(rows.filter(reporter__in=acting_for)),
-            is_administrator=Exists(
-                Membership.objects.filter(scorecard=OuterRef("pk"), user=user, role=Membership.ADMINISTRATOR)
-            ),
-        )
-    )
+def _navigation(request: SignedInRequest) -> list[NavItem]:
+    known = reach(request)
     here = getattr(request.resolver_match, "kwargs", {}).get("slug")
-    chosen = next((each for each in scorecards if each.slug == here), None) or next(iter(scorecards), None)
+    chosen = next((each for each in known.scorecards if each.scorecard.slug == here), None)
+    chosen = chosen or next(iter(known.scorecards), None)
+    administered = [each for each in known.scorecards if each.is_administrator]
     items = [_item(request, "My work", "home")]
     if chosen is not None:
-        one = len(scorecards) == 1 or chosen.slug == here
-        items.append(
-            _item(request, "Scorecard", "scorecard_latest", chosen.slug)
-            if one
-            else _item(request, "Scorecards", "scorecards")
-        )
-    if any(each.is_reporter for each in scorecards):
+        items.append(_scorecard_item(request, chosen.scorecard.slug, len(known.scorecards) == 1))
+    if any(each.is_reporter for each in known.scorecards):
         items.append(_item(request, "Commentary", "commentary:index"))
-    if any(each.is_owner for each in scorecards):
-        items.append(_item(request, "Review", "commentary:queue", count=waiting_for_signature(acting_for)))
-    administered = [each for each in scorecards if each.is_administrator]
+    if any(each.is_owner for each in known.scorecards):
+        waiting = waiting_for_signature([request.user.pk, *known.covered])
+        items.append(_item(request, "Review", "commentary:queue", count=waiting))
     if administered:
-        slug = (chosen if chosen in administered else administered[0]).slug
-        items += [
-            _item(request, "Targets", "indicators:targets", slug),
-            _item(request, "Benchmarks", "indicators:benchmarks", slug),
-            _item(request, "Months", "months", slug),
-            _item(request, "Indicators", "indicators:indicators", slug),
-        ]
-    if administered or user.is_superuser:
-        items += [
-            _item(request, label, name) for label, name in (("People", "people"), ("Activity", "activity"))
-        ]
-    if user.is_superuser or administered:
-        items.append(_item(request, "Set up", "indicators:scorecards"))
+        slug = (chosen if chosen in administered else administered[0]).scorecard.slug
+        items += [_item(request, label, name, slug) for label, name in _OF_A_SCORECARD]
+    if administered or request.user.is_superuser:
+        items += [_item(request, label, name) for label, name in _OF_THE_PORTAL]
     items.append(_item(request, "Help", "help"))
-    return [item for item in items if item.url]
+    return items
 
 
-def _item(request: HttpRequest, label: str, name: str, *args: Any, count: int = 0) -> NavItem:
-    try:
-        url = reverse(name, args=args)
-    except NoReverseMatch:
-        return NavItem(label, "")
-    current = request.path == url or (url != "/" and request.path.startswith(url))
-    return NavItem(label, url, current, count)
+_OF_A_SCORECARD = (
+    ("Targets", "indicators:targets"),
+    ("Benchmarks", "indicators:benchmarks"),
+    ("Months", "months"),
+    ("Indicators", "indicators:indicators"),
+)
+_OF_THE_PORTAL = (("People", "people"), ("Activity", "activity"), ("Set up", "indicators:scorecards"))
+
+
+def _scorecard_item(request: SignedInRequest, slug: str, is_only: bool) -> NavItem:
+    if is_only or request.path.startswith(f"/scorecards/{slug}/"):
+        return _item(request, "Scorecard", "scorecard_latest", slug)
+    return _item(request, "Scorecards", "scorecards")
+
+
+def _item(request: SignedInRequest, label: str, name: str, *args: str, count: int = 0) -> NavItem:
+    url = reverse(name, args=args)
+    is_current = request.path == url or (url != "/" and request.path.startswith(url))
+    return NavItem(label, url, is_current, count)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from commentary.permissions import Standing, standing
+from commentary.permissions import Standing, standing_of
 from commentary.summaries import Item, MonthWork, Progress, Strip, month_strip, month_work, progress
 from commentary.tables import WorkRow, work_row
 from commentary.workflow import Role, Status
@@ -77,7 +77,7 @@ def _next_planned(scorecards: Iterable[Scorecard]) -> ReportingMonth | None:
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
     """Thirteen queries for a month, however many rows it has."""
-    person = standing(request.user, reporting_month.scorecard, request.today)
+    person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
     return OpenMonth(

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from commentary.permissions import standing
+from commentary.permissions import standing_of
 from indicators.calculations import months as calendar
 from indicators.models import MonthlyReturn, ReportingMonth, Scorecard
 from indicators.people.errors import Refused
@@ -84,7 +84,7 @@ def _context(request: SignedInRequest, scorecard: Scorecard, month: date) -> dic
     body = scorecard_body.read(scorecard, month, view, cycle.status if cycle else "", request.today)
     if cycle is None and not body.has_figures:
         raise Http404("No figures for this month")
-    reader = standing(request.user, scorecard, request.today)
+    reader = standing_of(request, scorecard)
     personal = personal_words(
         [(piece.pk, piece) for piece in body.pieces],
         reader,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from commentary import summaries
-from commentary.permissions import standing
+from commentary.permissions import standing_of
 from commentary.summaries import Summary
 from commentary.workflow import Role, Status, may_read
 from indicators import scorecards
@@ -59,7 +59,7 @@ def words_through_time(
     own = next(row for row in rows if row.pk == indicator.pk)
     inactive = {each.pk for each in family[1:] if not each.is_active_in(month)}
     signed_rows = [row for row in rows if row.pk not in inactive]
-    roles = standing(request.user, indicator.scorecard, request.today).roles_on(leader)
+    roles = standing_of(request, indicator.scorecard).roles_on(leader)
     found = {each.month: each for each in summaries.for_indicator(indicator) if each.month <= month}
     asked = {each for each, status in statuses.items() if status != ReportingMonth.PLANNED and each <= month}
     cells = {cell.month: cell for cell in own.cells}

@@ -11,6 +11,7 @@ from indicators.actions.loads import Source
 from indicators.calculations import months
 from indicators.imports import definition_checks, derived, names, remarks
 from indicators.imports.definitions import Definition, read_definitions
+from indicators.imports.encoding import SIZE_LIMIT
 from indicators.imports.findings import BrokenFile, Finding
 from indicators.imports.people import read_people
 from indicators.imports.printed import PrintedScorecard
@@ -32,8 +33,9 @@ class NamedFile:
 
     @classmethod
     def at(cls, path: Path) -> "NamedFile":
-        """Raises OSError where it cannot be read."""
-        return cls(path.name, path.read_bytes())
+        """Raises OSError where it cannot be read. A file too large to be taken is read no further."""
+        with path.open("rb") as file:
+            return cls(path.name, file.read(SIZE_LIMIT + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from indicators.imports.findings import Finding
 from indicators.imports.printed import PrintedScorecard
 
 from .load import Outcome
-from .reading import FileRefused
 
 # (singular, plural) of what was written, in the order told.
 WRITTEN = {
@@ -46,8 +45,9 @@ def as_json(outcome: Outcome) -> str:
     return _json(summary, outcome.findings)
 
 
-def refusal_as_json(refusal: FileRefused) -> str:
-    return _json({"changed": False}, (refusal.error.to_finding(),))
+def refusal_as_json(finding: Finding) -> str:
+    """Of a load that changed nothing; `finding` says why."""
+    return _json({"changed": False}, (finding,))
 
 
 def lines(outcome: Outcome) -> Iterator[str]:

@@ -60,7 +60,7 @@ class Person:
 
     def expect_page(self, heading: str) -> None:
         """The page of that heading has come, and is clean."""
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading, ignore_case=True)
         self.check()
 
     def expect_refusal(self, status: int) -> None:

@@ -1,8 +1,10 @@
 """Who gets what at every address of ours.
 
 The characters are in the order of the roles, one for each:
-  anonymous, stranger, viewer, reporter, reporter's cover, owner, owner's cover, administrator, portal administrator
-  L sign-in page   . page   > sent on   x refused   0 not there   - not this method   ? form   c conflict   b bad
+  anonymous, stranger, viewer, reporter, reporter's cover, owner, owner's cover, administrator,
+  portal administrator
+  L sign-in page   . page   > sent on   x refused   0 not there   - not this method
+  ? something is wrong with the form   c conflict   b makes no sense
 A new URL pattern needs a row here: its name, GET, POST, and what is not a World's default (`arguments`).
 """
 

@@ -123,7 +123,8 @@ def test_only_administrators_come_here(scorecard: Scorecard, people: People, sig
             "2018-06/progress/",
         ):
             assert client.get(BASE + path).status_code == expected, (person, path)
-            assert client.post(BASE + path, {"reason": "x"}).status_code == expected, (person, path)
+            if path != "2018-06/progress/":
+                assert client.post(BASE + path, {"reason": "x"}).status_code == expected, (person, path)
     assert status(scorecard, JUNE) == "open"
 
 

@@ -53,10 +53,12 @@ def compare(
 ) -> BenchmarkPlan:
     """New comparators and, under a label not yet known, a new release.
 
-    Raises BrokenFile where the file has another number than the release of the same label.
+    Raises BrokenFile where two comparators are the same, and where the file has another number than the
+    release of the same label.
     """
     plan = BenchmarkPlan()
     _compare_comparators(plan, scorecard, printed)
+    _check_are_told_apart(plan)
     if printed.release is None:
         return plan
     recorded = BenchmarkRelease.objects.filter(scorecard=scorecard, label=printed.release.label).first()
@@ -122,6 +124,16 @@ def _compare_comparators(plan: BenchmarkPlan, scorecard: Scorecard, printed: Pri
             recorded.append(found)
             plan.new_comparators.append(found)
         plan.comparators[printed_name] = found
+
+
+def _check_are_told_apart(plan: BenchmarkPlan) -> None:
+    """Exports name their columns by the slugs."""
+    names: dict[str, str] = {}
+    for printed_name, comparator in plan.comparators.items():
+        first = names.setdefault(comparator.slug, printed_name)
+        if not comparator.slug or first != printed_name:
+            expected = f"a comparator told apart from “{first}”" if comparator.slug else "a name in letters"
+            raise BrokenFile(f"expected {expected}", column=printed_name, expected=expected)
 
 
 def _short(name: str, kind: str) -> str:

@@ -1,15 +1,19 @@
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
+from django.db import transaction
 
 from indicators.actions.loads import DEFAULT_SLUG
-from indicators.people.errors import Refused
+from indicators.imports.findings import refused
+from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 from scorecard_portal.management import arguments
 from scorecard_portal.management.refusals import told
 from scorecard_portal.middleware import now
-from scorecard_portal.transfers import load, reading, report
+from scorecard_portal.transfers import reading, report
+from scorecard_portal.transfers.load import Outcome, load
 from scorecard_portal.transfers.reading import FileRefused, NamedFile
 
 
@@ -24,33 +28,46 @@ class Command(BaseCommand):
         parser.add_argument(
             "--definitions", type=Path, metavar="FILE.csv", help="what the file leaves unsaid"
         )
-        parser.add_argument("--by", default="", metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", default="", metavar="TEXT", help="why recorded things change")
+        parser.add_argument("--by", type=arguments.text, default="", metavar="EMAIL", help="in whose name")
+        parser.add_argument(
+            "--reason", type=arguments.text, default="", metavar="TEXT", help="why recorded things change"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="write what was found as JSON")
 
     def handle(self, **options: Any) -> None:
         with told():
             try:
-                outcome = load.load(
-                    reading=reading.read(
-                        scorecard=NamedFile.at(Path(options["file"])),
-                        people=_file(options["people"]),
-                        definitions=_file(options["definitions"]),
-                        month=arguments.month(options["month"]) if options["month"] else None,
-                    ),
-                    slug=options["scorecard"],
-                    by=_person(options["by"]),
-                    at=now(),
-                    reason=options["reason"],
-                    dry_run=options["dry_run"],
-                )
+                outcome = _load(options)
             except FileRefused as refusal:
-                _write(options["report"], report.refusal_as_json(refusal))
+                _write(options["report"], report.refusal_as_json(refusal.error.to_finding()))
                 raise
-            _write(options["report"], report.as_json(outcome))
+            except (Refused, Invalid, Conflict) as refusal:
+                _write(options["report"], report.refusal_as_json(refused(refusal.reason)))
+                raise
         for line in report.lines(outcome):
             self.stdout.write(line)
+
+
+def _load(options: Mapping[str, Any]) -> Outcome:
+    """The report is written before the load is kept: where it cannot be, nothing has changed."""
+    read = reading.read(
+        scorecard=NamedFile.at(Path(options["file"])),
+        people=_file(options["people"]),
+        definitions=_file(options["definitions"]),
+        month=arguments.month(options["month"]) if options["month"] else None,
+    )
+    with transaction.atomic():
+        outcome = load(
+            reading=read,
+            slug=options["scorecard"],
+            by=_person(options["by"]),
+            at=now(),
+            reason=options["reason"],
+            dry_run=options["dry_run"],
+        )
+        _write(options["report"], report.as_json(outcome))
+    return outcome
 
 
 def _file(path: Path | str | None) -> NamedFile | None:
