@@ -57,8 +57,7 @@ def standing(user: User, scorecard: Scorecard, on: date) -> Standing:
 def standing_of(request: SignedInRequest, scorecard: Scorecard) -> Standing:
     """The same for the person of a request, from what the request knows already."""
     known = reach(request)
-    seen = next((each for each in known.scorecards if each.scorecard.pk == scorecard.pk), None)
-    return Standing(request.user.pk, seen is not None and seen.is_administrator, known.covered)
+    return Standing(request.user.pk, scorecard.pk in known.as_administrator, known.covered)
 
 
 def roles_on(user: User, indicator: Indicator, on: date) -> Roles:

@@ -1,18 +1,16 @@
 """Who may do what to a scorecard's figures. Each check raises with its reason; the bool is derived."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from indicators.people.errors import Refused
 from indicators.people.http import SignedInRequest
-from indicators.people.models import Cover, User
+from indicators.people.models import User
 
 from .models import Indicator, Membership, ReportingMonth, Scorecard
+from .models.scorecard import Reach, reach_of
 
 
 def allows(check: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
@@ -60,60 +58,32 @@ def check_month_is_open(month: ReportingMonth | None) -> None:
         raise Refused("This month is not open. An administrator can open or reopen it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A scorecard that exists for somebody, and what they are in it, themselves or for whom they cover."""
-
-    scorecard: Scorecard
-    is_owner: bool
-    is_reporter: bool
-    is_administrator: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What exists for one person today; `covered` are the keys and names of the people they act for."""
-
-    covered: Mapping[int, str]
-    scorecards: tuple[Seen, ...]
-
-
 def reach(request: SignedInRequest) -> Reach:
-    """Two queries, asked once for a request: navigation, page and permission read the same answer."""
+    """Asked once for a request: navigation, page and permission read the same answer."""
     known: Reach | None = getattr(request, "_reach", None)
     if known is None:
-        known = _reach(request.user, request.today)
+        known = reach_of(request.user, request.today)
         request._reach = known  # type: ignore[attr-defined]
     return known
 
 
-def _reach(user: User, today: date) -> Reach:
-    covers = Cover.objects.running(today).filter(deputy=user).order_by()
-    covered = dict(covers.values_list("user_id", "user__full_name"))
-    people = [user.pk, *covered]
-    rows = Indicator.objects.filter(scorecard=OuterRef("pk")).order_by()
-    administered = Membership.objects.filter(
-        scorecard=OuterRef("pk"), user=user, role=Membership.ADMINISTRATOR
-    )
-    found = Scorecard.objects.within_reach(user, list(covered), on=today).annotate(
-        owns=Exists(rows.filter(owner__in=people)),
-        reports=Exists(rows.filter(reporter__in=people)),
-        administers=Exists(administered.order_by()),
-    )
-    return Reach(covered, tuple(Seen(each, each.owns, each.reports, each.administers) for each in found))
-
-
-def get_seen(request: SignedInRequest, slug: str) -> Seen:
-    """The scorecard with what this person is in it; where it does not exist for them there is no page."""
-    for seen in reach(request).scorecards:
-        if seen.scorecard.slug == slug:
-            return seen
-    raise Http404("No such scorecard")
+def seen_scorecards(request: SignedInRequest) -> tuple[Scorecard, ...]:
+    """The scorecards that exist for this person, by name. Asked once for a request."""
+    known: tuple[Scorecard, ...] | None = getattr(request, "_scorecards", None)
+    if known is None:
+        within = reach(request)
+        every = Scorecard.objects.all()
+        known = tuple(every if within.sees_all else every.filter(pk__in=within.scorecards))
+        request._scorecards = known  # type: ignore[attr-defined]
+    return known
 
 
 def get_scorecard(request: SignedInRequest, slug: str) -> Scorecard:
     """The scorecard, if it exists for this person; otherwise there is no such page."""
-    return get_seen(request, slug).scorecard
+    for scorecard in seen_scorecards(request):
+        if scorecard.slug == slug:
+            return scorecard
+    raise Http404("No such scorecard")
 
 
 def get_administered(request: SignedInRequest, slug: str) -> Scorecard:

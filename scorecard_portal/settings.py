@@ -39,7 +39,9 @@ if not PRODUCTION:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost"] + (["testserver"] if PORTAL_MODE == "test" else [])
 
 if EMAIL_URL and "EMAIL_BACKEND" not in EMAIL:
-    raise ImproperlyConfigured("EMAIL_URL is not an address of mail. Write it like smtp://user:password@host:587.")
+    raise ImproperlyConfigured(
+        "EMAIL_URL is not an address of mail. Write it like smtp://user:password@host:587."
+    )
 
 DEBUG = False
 

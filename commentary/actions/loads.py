@@ -37,8 +37,8 @@ def load(
 ) -> Loaded:
     """Keep a text from a file as a draft. `source` says which file and line it came from.
 
-    `by` is None when a command loads without a name. Raises Invalid for words that cannot be kept, and Conflict
-    where somebody saved theirs meanwhile.
+    `by` is None when a command loads without a name. Raises Invalid for words that cannot be kept, and
+    Conflict where somebody saved theirs meanwhile.
     """
     try:
         kept = words.cleaned(text)

@@ -11,6 +11,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from indicators import models
 from indicators.calculations import months
 from indicators.calculations.rounding import round_half_up
+from indicators.calculations.targets import FOLLOWS
 from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 from indicators.models import Indicator, Scorecard
 from indicators.people import activity
@@ -19,7 +20,6 @@ from indicators.people.history import signed
 from indicators.people.models import User
 from indicators.permissions import check_administers
 from indicators.scorecards.rows import Target
-from indicators.scorecards.target_grid import FOLLOWS
 
 from .locks import one_at_a_time
 from .reasons import checked_reason

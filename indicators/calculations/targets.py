@@ -7,7 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from indicators.calculations import months
-from indicators.calculations.terms import Basis, Direction, TargetStatus
+from indicators.calculations.terms import Basis, Direction, Polarity, TargetStatus
+
+# The direction that follows from polarity; without a polarity a target needs its own.
+FOLLOWS = {Polarity.HIGHER: Direction.AT_LEAST, Polarity.LOWER: Direction.AT_MOST, Polarity.NONE: None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from indicators.actions.reasons import REASON_LENGTH, checked_reason
 from indicators.actions.targets import TargetChange, check_terms, check_value
 from indicators.calculations import months
 from indicators.calculations.fingerprint import canonical
+from indicators.calculations.targets import FOLLOWS
 from indicators.calculations.terms import Basis, Direction
 from indicators.models.target import BASES, DIRECTIONS
 from indicators.people.errors import Invalid
 from indicators.scorecards.rows import Target
 from indicators.scorecards.target_effects import TargetEffect, target_text
-from indicators.scorecards.target_grid import FOLLOWS, TargetGrid, TargetRow, Terms, terms_of
+from indicators.scorecards.target_grid import TargetGrid, TargetRow, Terms, terms_of
 
 from .grids import DAMAGED, SeenField, number_typed
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from indicators.calculations.targets import FOLLOWS
 from indicators.calculations.terms import Direction, Polarity, Unit
 from indicators.imports.definitions import Definition
 from indicators.imports.findings import Finding
 from indicators.imports.printed import PrintedRow, PrintedScorecard
-
-DIRECTIONS = {Polarity.HIGHER: Direction.AT_LEAST, Polarity.LOWER: Direction.AT_MOST}
 
 
 def check(printed: PrintedScorecard, definitions: Mapping[str, Definition]) -> tuple[Finding, ...]:
@@ -81,7 +80,7 @@ def _check_against(definition: Definition, row: PrintedRow) -> None:
             str(definition.decimals),
             "decimals",
         )
-    due = DIRECTIONS.get(_polarity(row, definition))
+    due = FOLLOWS[_polarity(row, definition)]
     if due and definition.target_direction and definition.target_direction is not due:
         raise place.broken(
             f"'{due}', which follows from the polarity", definition.target_direction, "target_direction"

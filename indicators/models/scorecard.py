@@ -2,44 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Min, Q
 from simple_history.models import HistoricalRecords
 
 from indicators.people.models import Cover, User
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What exists for one person on one day: keys of scorecards, by what the person is in them.
+
+    `covered` are the keys and names of the people they act for. A portal administrator sees all scorecards.
+    """
+
+    sees_all: bool
+    covered: Mapping[int, str]
+    as_member: frozenset[int]
+    as_administrator: frozenset[int]
+    as_owner: frozenset[int]
+    as_reporter: frozenset[int]
+
+    @property
+    def scorecards(self) -> frozenset[int]:
+        return self.as_member | self.as_owner | self.as_reporter
+
+
+def reach_of(user: User, on: date) -> Reach:
+    """Members, owners and reporters of active indicators, and their covers while the cover runs.
+
+    A row that has retired counts while one of its months is open. Three plain queries, and one more where a
+    row has retired: a tenth of what one query with everything in it costs to put together.
+    """
+    covers = Cover.objects.running(on).filter(deputy=user).order_by()
+    covered = dict(covers.values_list("user_id", "user__full_name"))
+    people = {user.pk, *covered}
+    roles = dict(Membership.objects.filter(user=user).order_by().values_list("scorecard_id", "role"))
+    named = Q(indicators__owner__in=people) | Q(indicators__reporter__in=people)
+    rows = (
+        Scorecard.objects.filter(named)
+        .order_by()
+        .values_list("pk", "indicators__owner_id", "indicators__reporter_id", "indicators__active_until")
+        .distinct()
+    )
+    active = _active(list(rows), on)
+    return Reach(
+        sees_all=user.is_superuser,
+        covered=covered,
+        as_member=frozenset(roles),
+        as_administrator=frozenset(pk for pk, role in roles.items() if role == Membership.ADMINISTRATOR),
+        as_owner=frozenset(pk for pk, owner, _, _ in active if owner in people),
+        as_reporter=frozenset(pk for pk, _, reporter, _ in active if reporter in people),
+    )
+
+
+Named = tuple[int, int | None, int | None, date | None]
+
+
+def _active(rows: list[Named], on: date) -> list[Named]:
+    month = on.replace(day=1)
+    retired = {pk for pk, _, _, until in rows if until is not None and until < month}
+    first_open: dict[int, date] = {}
+    if retired:
+        opened = Scorecard.objects.filter(pk__in=retired, reporting_months__status="open").order_by()
+        first_open = dict(opened.values_list("pk").annotate(Min("reporting_months__month")))
+    return [row for row in rows if row[3] is None or row[3] >= min(month, first_open.get(row[0], month))]
+
+
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def visible_to(self, user: User, *, on: date) -> ScorecardQuerySet:
-        """The scorecards that exist for `user` on that day.
-
-        Members, owners and reporters of active indicators, their covers while the cover runs, and portal
-        administrators. For everybody else a scorecard is not there at all.
-        """
-        return self.within_reach(user, Cover.objects.running(on).filter(deputy=user).values("user"), on=on)
-
-    def within_reach(self, user: User, acting_for: Any, *, on: date) -> ScorecardQuerySet:
-        """As `visible_to`, with the people whom `user` covers (their keys, or a query for them)."""
-        if user.is_superuser:
-            return self
-        named = (
-            Q(indicators__owner=user)
-            | Q(indicators__reporter=user)
-            | Q(indicators__owner__in=acting_for)
-            | Q(indicators__reporter__in=acting_for)
-        )
-        # A row that has retired is still written and signed while one of its months is open.
-        still_open = Q(
-            indicators__scorecard__reporting_months__status="open",
-            indicators__scorecard__reporting_months__month__lte=F("indicators__active_until"),
-        )
-        active = Q(indicators__active_until=None) | Q(indicators__active_until__gte=on.replace(day=1))
-        by_name = Scorecard.objects.filter(named & (active | still_open)).order_by().values("pk")
-        as_member = Membership.objects.filter(user=user).order_by().values("scorecard")
-        return self.filter(Q(pk__in=as_member) | Q(pk__in=by_name))
+        """The scorecards that exist for `user` on that day: for everybody else they are not there at all."""
+        return self if user.is_superuser else self.filter(pk__in=reach_of(user, on).scorecards)
 
     def administered_by(self, user: User) -> ScorecardQuerySet:
         return self.filter(memberships__user=user, memberships__role=Membership.ADMINISTRATOR)

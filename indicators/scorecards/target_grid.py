@@ -8,14 +8,12 @@ from decimal import Decimal
 from indicators import models
 from indicators.calculations import formats, months
 from indicators.calculations.series import Cell
-from indicators.calculations.targets import TargetReading, read_target
+from indicators.calculations.targets import FOLLOWS, TargetReading, read_target
 from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 
 from .reference import targets_of
 from .rows import Target
 from .values import figures_of
-
-FOLLOWS = {Polarity.HIGHER: Direction.AT_LEAST, Polarity.LOWER: Direction.AT_MOST, Polarity.NONE: None}
 
 
 @dataclass(frozen=True, slots=True)

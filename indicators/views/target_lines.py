@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.forms import BoundField
 
 from indicators.calculations import months
+from indicators.calculations.targets import FOLLOWS
 from indicators.calculations.terms import Basis, Polarity
 from indicators.forms.targets import TargetRowForm
 from indicators.scorecards.target_effects import target_text
-from indicators.scorecards.target_grid import FOLLOWS, TargetGrid, TargetRow
+from indicators.scorecards.target_grid import TargetGrid, TargetRow
 
 POLARITY_WORDS = {
     Polarity.HIGHER: "Higher is better",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from commentary.summaries import waiting_for_signature
 from indicators.people.http import SignedInRequest
-from indicators.permissions import reach
+from indicators.permissions import reach, seen_scorecards
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class NavItem:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page. One query for an owner besides those of `reach`, none for somebody signed out."""
+    """Context of every page. One query for an owner besides what the request knows, none signed out."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated and hasattr(request, "today")
     return {
@@ -33,21 +33,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: SignedInRequest) -> list[NavItem]:
-    known = reach(request)
+    known, scorecards = reach(request), seen_scorecards(request)
     here = getattr(request.resolver_match, "kwargs", {}).get("slug")
-    chosen = next((each for each in known.scorecards if each.scorecard.slug == here), None)
-    chosen = chosen or next(iter(known.scorecards), None)
-    administered = [each for each in known.scorecards if each.is_administrator]
+    chosen = next((each for each in scorecards if each.slug == here), None) or next(iter(scorecards), None)
+    administered = [each for each in scorecards if each.pk in known.as_administrator]
     items = [_item(request, "My work", "home")]
     if chosen is not None:
-        items.append(_scorecard_item(request, chosen.scorecard.slug, len(known.scorecards) == 1))
-    if any(each.is_reporter for each in known.scorecards):
+        items.append(_scorecard_item(request, chosen.slug, len(scorecards) == 1))
+    if known.as_reporter:
         items.append(_item(request, "Commentary", "commentary:index"))
-    if any(each.is_owner for each in known.scorecards):
+    if known.as_owner:
         waiting = waiting_for_signature([request.user.pk, *known.covered])
         items.append(_item(request, "Review", "commentary:queue", count=waiting))
     if administered:
-        slug = (chosen if chosen in administered else administered[0]).scorecard.slug
+        slug = (chosen if chosen in administered else administered[0]).slug
         items += [_item(request, label, name, slug) for label, name in _OF_A_SCORECARD]
     if administered or request.user.is_superuser:
         items += [_item(request, label, name) for label, name in _OF_THE_PORTAL]

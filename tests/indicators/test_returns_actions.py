@@ -206,7 +206,7 @@ def test_no_cases_may_say_nothing_of_nothing(percentage: Indicator, record) -> N
     [
         ("", "already has a figure. Say why"),
         (" \n", "Say why"),
-        ("x" * 501, "501 characters"),
+        ("x" * 501, "it has 501"),
         ("a\x07b", "control"),
     ],
 )
@@ -218,6 +218,14 @@ def test_restatement_needs_a_reason_that_can_be_kept(
         record(count, "6", seen_version=1, reason=reason)
     assert problem.value.field == "reason"
     assert MonthlyReturn.objects.get().value == 5
+
+
+@pytest.mark.parametrize("why", ["x" * 501, "a\x00b"])
+def test_first_value_may_have_a_reason_that_can_be_kept(count: Indicator, record, why: str) -> None:
+    with pytest.raises(Invalid, match="reason"):
+        record(count, "1", reason=why)
+    record(count, "1", reason=" Late ")
+    assert ReturnRevision.objects.get().reason == "Late"
 
 
 @pytest.mark.parametrize("seen", [0, 2])

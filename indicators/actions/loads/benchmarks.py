@@ -16,7 +16,7 @@ from indicators.imports.printed import PrintedRelease, PrintedRow, PrintedScorec
 from indicators.models import Benchmark, BenchmarkRelease, Comparator, Indicator, Scorecard
 from indicators.people.errors import Refused
 
-from .changes import Writing, as_text
+from .changes import Writing, as_text, take_keys
 
 # What a column is headed with, its words, and what kind of comparator that is.
 KINDS = (
@@ -58,7 +58,6 @@ def compare(
     """
     plan = BenchmarkPlan()
     _compare_comparators(plan, scorecard, printed)
-    _check_are_told_apart(plan)
     if printed.release is None:
         return plan
     recorded = BenchmarkRelease.objects.filter(scorecard=scorecard, label=printed.release.label).first()
@@ -98,42 +97,51 @@ def write(plan: BenchmarkPlan, writing: Writing) -> None:
         return
     history = writing.stamp.history(is_new=True)
     bulk_create_with_history([plan.release], BenchmarkRelease, **history)
-    for benchmark in plan.benchmarks:
-        benchmark.release = plan.release
-        benchmark.indicator, benchmark.comparator = benchmark.indicator, benchmark.comparator
+    take_keys(plan.benchmarks, "release", "indicator", "comparator")
     bulk_create_with_history(plan.benchmarks, Benchmark, **history)
 
 
 def _compare_comparators(plan: BenchmarkPlan, scorecard: Scorecard, printed: PrintedScorecard) -> None:
     recorded = list(Comparator.objects.filter(scorecard=scorecard))
     for printed_name in printed.comparators:
-        name, kind = _described(printed_name)
-        names = {printed_name.casefold(), name.casefold()}
+        names = {printed_name.casefold(), _described(printed_name)[0].casefold()}
         found = next(
             (each for each in recorded if {each.name.casefold(), each.short_name.casefold()} & names), None
         )
         if found is None:
-            found = Comparator(
-                scorecard=scorecard,
-                name=name,
-                short_name=_short(name, kind),
-                slug=slugify(name)[:60],
-                kind=kind,
-                order=len(recorded) + 1,
-            )
+            found = _new_comparator(scorecard, printed_name, recorded)
             recorded.append(found)
             plan.new_comparators.append(found)
+        elif found in plan.comparators.values():
+            raise _not_told_apart(printed_name, found)
         plan.comparators[printed_name] = found
 
 
-def _check_are_told_apart(plan: BenchmarkPlan) -> None:
-    """Exports name their columns by the slugs."""
-    names: dict[str, str] = {}
-    for printed_name, comparator in plan.comparators.items():
-        first = names.setdefault(comparator.slug, printed_name)
-        if not comparator.slug or first != printed_name:
-            expected = f"a comparator told apart from “{first}”" if comparator.slug else "a name in letters"
-            raise BrokenFile(f"expected {expected}", column=printed_name, expected=expected)
+def _new_comparator(scorecard: Scorecard, printed_name: str, recorded: list[Comparator]) -> Comparator:
+    """Exports name their columns by the slugs, so each has one of its own."""
+    name, kind = _described(printed_name)
+    slug = slugify(name)[:60]
+    if not slug:
+        raise _refused(printed_name, "a name with letters from a to z")
+    for other in recorded:
+        if other.slug == slug:
+            raise _not_told_apart(printed_name, other)
+    return Comparator(
+        scorecard=scorecard,
+        name=name,
+        short_name=_short(name, kind),
+        slug=slug,
+        kind=kind,
+        order=len(recorded) + 1,
+    )
+
+
+def _not_told_apart(printed_name: str, other: Comparator) -> BrokenFile:
+    return _refused(printed_name, f"a comparator told apart from “{other.name}” by letters and digits")
+
+
+def _refused(printed_name: str, expected: str) -> BrokenFile:
+    return BrokenFile(f"expected {expected}", column=printed_name, expected=expected)
 
 
 def _short(name: str, kind: str) -> str:

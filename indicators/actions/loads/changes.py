@@ -1,9 +1,12 @@
 """What a load says about itself: the file it comes from, who loads it, what it would change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from indicators.models import ImportBatch
 from indicators.people.models import User
@@ -61,6 +64,13 @@ class Writing:
 
     stamp: Stamp
     batch: ImportBatch
+
+
+def take_keys(rows: Iterable[Model], *names: str) -> None:
+    """Let rows point at what was saved after they were made: a foreign key is read when it is set."""
+    for row in rows:
+        for name in names:
+            setattr(row, name, getattr(row, name))
 
 
 def as_text(value: object) -> str:

@@ -15,7 +15,7 @@ from indicators.imports.printed import PrintedRow, PrintedScorecard
 from indicators.models import Indicator, Scorecard, Section
 from indicators.people.models import User
 
-from .changes import Change, Writing, as_text
+from .changes import Change, Writing, as_text, take_keys
 
 ONE_SECTION = "All indicators"
 FIELDS = (
@@ -86,13 +86,9 @@ def write(plan: IndicatorPlan, writing: Writing) -> None:
     # A follower needs its leader's key.
     for are_leading in (True, False):
         wave = [each for each in plan.new if (each.shares_commentary_with is None) is are_leading]
-        for indicator in wave:
-            indicator.section = indicator.section
-            indicator.shares_commentary_with = indicator.shares_commentary_with
+        take_keys(wave, "section", "shares_commentary_with")
         bulk_create_with_history(wave, Indicator, **new)
-    for indicator in plan.changed:
-        indicator.section = indicator.section
-        indicator.shares_commentary_with = indicator.shares_commentary_with
+    take_keys(plan.changed, "section", "shares_commentary_with")
     if plan.changed:
         bulk_update_with_history(plan.changed, Indicator, FIELDS, **changed)
 

@@ -9,14 +9,14 @@ from typing import Any
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from indicators.calculations import months
+from indicators.calculations.targets import FOLLOWS
 from indicators.calculations.terms import Basis, Polarity
 from indicators.imports.definitions import Definition
 from indicators.imports.findings import Finding
 from indicators.imports.printed import TBC, PrintedRow, PrintedScorecard, PrintedTarget
 from indicators.models import Indicator, Scorecard, Target
-from indicators.scorecards.target_grid import FOLLOWS
 
-from .changes import Change, Writing, as_text
+from .changes import Change, Writing, as_text, take_keys
 
 FIELDS = ("value", "is_tbc", "basis", "direction")
 
@@ -60,8 +60,7 @@ def compare(
 
 
 def write(plan: TargetPlan, writing: Writing) -> None:
-    for target in plan.new:
-        target.indicator = target.indicator
+    take_keys(plan.new, "indicator")
     bulk_create_with_history(plan.new, Target, **writing.stamp.history(is_new=True))
     if plan.changed:
         bulk_update_with_history(plan.changed, Target, FIELDS, **writing.stamp.history(is_new=False))

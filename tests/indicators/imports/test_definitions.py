@@ -120,6 +120,10 @@ def test_target_needs_a_polarity_or_a_direction() -> None:
         ("A1,S,,,,,,,,,yearly,", "Line 2, A1, column 'target_basis': expected one of level, year_end"),
         ("A2 %,S,,,,,,,,,,at_most", "Line 2, A2 %, column 'target_direction': expected 'at_least', which"),
         ("A1,S,,,", "Line 2, A1: expected 12 cells, found 5."),
+        (
+            'A1,"Front\ndoor",,,,,,,,,,',
+            "Line 2, A1, column 'section': expected text on one line",
+        ),
         (f"A1,{'S' * 81},,,,,,,,,,", "Line 2, A1, column 'section': expected at most 80 characters"),
     ],
 )

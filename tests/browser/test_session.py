@@ -1,0 +1,31 @@
+"""A session that ends while somebody writes loses none of their words."""
+
+from collections.abc import Callable
+
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from .person import DESK, FRONT_DOOR, Person
+
+WORDS = "Written over lunch, and longer than the session lasted.\n\nWith a second paragraph."
+
+
+def test_words_typed_into_an_ended_session_are_back_after_signing_in(at_browser: Callable[..., Person]) -> None:
+    reporter = at_browser()
+    page = reporter.sign_in(FRONT_DOOR)
+    reporter.goto(DESK + "m4/")
+    page.get_by_label("Commentary for the month").fill(WORDS)
+    Session.objects.all().delete()
+
+    reporter.button("Save").click()
+    reporter.expect_page("Sign in")
+    reporter.give_password(FRONT_DOOR)
+
+    expect(page.get_by_role("alert")).to_contain_text("Your words are below and not saved yet.")
+    reporter.expect_page("Referrals aged 13 and over")
+    expect(page.get_by_label("Commentary for the month")).to_have_value(WORDS)
+    expect(page.get_by_text("Not saved yet", exact=True)).to_be_visible()
+    reporter.button("Save").click()
+    expect(page.get_by_role("status").first).to_contain_text("Saved")
+    expect(page.get_by_label("Commentary for the month")).to_have_value(WORDS)
+    reporter.check()

@@ -1,0 +1,96 @@
+"""Every page does its work where no script runs."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from .person import ADMINISTRATOR, FRONT_DOOR, OWNER, REVIEW, SCORECARD, Person
+
+
+@pytest.fixture
+def plain(at_browser: Callable[..., Person]) -> Callable[[], Person]:
+    return lambda: at_browser(java_script_enabled=False)
+
+
+def test_a_reporter_writes_and_submits(plain: Callable[[], Person]) -> None:
+    reporter = plain()
+    page = reporter.sign_in(FRONT_DOOR)
+    reporter.link("Continue writing").click()
+    expect(page.get_by_role("img", name=re.compile("M8-QL.*chart|chart.*June 2018|M8-QL"))).to_be_visible()
+    box = page.get_by_label("Commentary for the month")
+    box.fill("Written without a script.")
+    reporter.button("Save").click()
+    expect(page.get_by_role("status").first).to_contain_text("Saved")
+    expect(box).to_have_value("Written without a script.")
+    box.fill("")
+    reporter.button("Submit to the owner").click()
+    expect(page.get_by_text("Write the commentary before you submit it.").first).to_be_visible()
+    reporter.expect_refusal(422)
+    box.fill("Submitted without a script.")
+    reporter.button("Submit to the owner").click()
+    expect(page.get_by_role("status").first).to_contain_text("Submitted. M8-QL")
+    reporter.button("Withdraw it").click()
+    expect(page.get_by_role("status").first).to_contain_text("Withdrawn. M8-QL")
+
+
+def test_an_owner_opens_approves_and_returns(plain: Callable[[], Person]) -> None:
+    owner = plain()
+    page = owner.sign_in(OWNER)
+    owner.goto(REVIEW + "m3/")
+    expect(owner.button("Approve")).to_have_count(0)
+    owner.button("Open to decide").click()
+    expect(owner.button("Approve")).to_be_visible()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Review").click()
+    owner.button("Start review").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Contacts received")
+    expect(page.get_by_text("Switch keys off")).to_be_hidden()
+    owner.button("Approve").click()
+    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("New referrals of children in need")
+
+    page.get_by_text("Return with a reason").click()
+    owner.button("Return and go to").click()
+    expect(page.get_by_text("Enter a reason to return this commentary").first).to_be_visible()
+    owner.expect_refusal(422)
+    page.get_by_label("Why, and what is wanted").fill("Which schools?")
+    owner.button("Return and go to").click()
+    expect(page.get_by_role("status").first).to_contain_text("M2 returned to Team manager, front door.")
+
+
+
+def test_a_reader_filters_and_sorts_the_scorecard(plain: Callable[[], Person]) -> None:
+    reader = plain()
+    page = reader.sign_in(FRONT_DOOR)
+    reader.goto(SCORECARD)
+    page.get_by_label("Section").select_option("Early help")
+    reader.button("Apply").click()
+    expect(page.get_by_text("14 of 58 indicators.")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Number of Children In Need (CIN) at end of period")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Number of contacts received")).to_have_count(0)
+    reader.link("Show all 58").click()
+    page.get_by_label("Search").fill("re-referrals")
+    reader.button("Apply").click()
+    expect(page.get_by_text("2 of 58 indicators.")).to_be_visible()
+    reader.link("Show all 58").click()
+    page.get_by_label("Only mine").check()
+    reader.button("Apply").click()
+    expect(page.get_by_text("19 of 58 indicators.")).to_be_visible()
+    reader.link("Show all 58").click()
+    page.get_by_role("columnheader", name="on May 2018").get_by_role("link").click()
+    expect(page.get_by_text("Sorted by")).to_be_visible()
+
+
+def test_an_administrator_changes_a_target(plain: Callable[[], Person]) -> None:
+    administrator = plain()
+    page = administrator.sign_in(ADMINISTRATOR)
+    administrator.goto("/manage/targets/childrens-services/")
+    page.get_by_label("LAC1, 2018-19").fill("455")
+    administrator.button("Review changes").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before you save: 1 change")
+    administrator.button("Save 1 change").click()
+    administrator.expect_refusal(422)
+    page.get_by_label("Reason").fill("Agreed with the director.")
+    administrator.button("Save 1 change").click()
+    expect(page.get_by_label("LAC1, 2018-19")).to_have_value("455")
