@@ -22,13 +22,13 @@ def set_role(
     check_manages_members(by, scorecard)
     if role is not None and role not in dict(Membership.ROLES):
         raise Invalid("Choose viewer or administrator.", field="role")
-    if role is not None and not user.is_active:
-        raise Invalid(f"{user}’s account is deactivated. Reactivate it first.", field="user")
     with transaction.atomic():
         row = Membership.objects.filter(scorecard=scorecard, user=user).first()
         before = row.role if row else None
         if before == role:
             return
+        if role is not None and not user.is_active:
+            raise Invalid(f"{user}’s account is deactivated. Reactivate it first.", field="user")
         row = signed(row or Membership(scorecard=scorecard, user=user), by=by, at=at, reason=reason)
         if role is None:
             row.delete()

@@ -78,7 +78,7 @@ class PersonForm(forms.Form):
 class ChangePersonForm(PersonForm):
     """`seen_version` says what the person looked like when the form was opened."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +90,7 @@ class ChangePersonForm(PersonForm):
         return {name: self.cleaned_data[name] for name in ("reason", "seen_version")}
 
 
-def initial_of(person: User, scorecards: Sequence[Scorecard], seen_version: int) -> dict[str, Any]:
+def initial_of(person: User, scorecards: Sequence[Scorecard], seen_version: str) -> dict[str, Any]:
     """What a form about `person` starts with. One query."""
     roles = dict(Membership.objects.filter(user=person).values_list("scorecard", "role"))
     return {

@@ -124,6 +124,25 @@ def test_second_of_two_who_change_somebody_is_told(sign_in, people: People, scor
     assert people.viewer.full_name == "First"
 
 
+def test_role_that_somebody_else_gave_meanwhile_is_not_taken_back(
+    sign_in, people: People, scorecard: Scorecard
+) -> None:
+    client = sign_in(people.administrator)
+    url, role = reverse("person_edit", args=(people.viewer.pk,)), f"role_{scorecard.pk}"
+    typed = change(client.get(url), job_title="Director")
+    client.post(url, change(client.get(url), **{role: "administrator"}))
+    assert client.post(url, typed).status_code == 409
+    assert Membership.objects.get(user=people.viewer).role == "administrator"
+
+
+def test_deactivated_person_with_a_role_can_be_renamed(sign_in, people: People, scorecard: Scorecard) -> None:
+    User.objects.filter(pk=people.viewer.pk).update(is_active=False)
+    client, url = sign_in(people.administrator), reverse("person_edit", args=(people.viewer.pk,))
+    assert client.post(url, change(client.get(url), full_name="Vera")).status_code == 302
+    people.viewer.refresh_from_db()
+    assert people.viewer.full_name == "Vera"
+
+
 def test_portal_administrators_are_changed_only_by_each_other(
     sign_in, people: People, scorecard: Scorecard
 ) -> None:

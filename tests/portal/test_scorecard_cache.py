@@ -4,6 +4,7 @@ import pytest
 
 from commentary.actions import steps
 from indicators.actions import returns
+from scorecard_portal.accounts.actions import people as people_actions
 from tests import factories
 from tests.factories import JUNE, NOW
 from tests.portal.scorecards import ADDRESS, cell_of, row_of
@@ -38,6 +39,35 @@ def test_a_restated_figure_is_shown_at_once(measure, people, sign_in):
     row = row_of(viewer.get(ADDRESS), "M1")
     assert cell_of(row, "c-val") == "120 r"
     assert cell_of(row, "c-cm") == "↑ up, +20% No judgement"
+
+
+def rename(person, by, name):
+    people_actions.edit(
+        person=person,
+        email=person.email,
+        full_name=name,
+        job_title=person.job_title,
+        is_portal_administrator=False,
+        roles={},
+        reason="Married",
+        seen_version=people_actions.version_of(person),
+        by=by,
+        at=NOW,
+    )
+
+
+def test_a_renamed_person_is_shown_at_once(measure, people, sign_in):
+    factories.commentary_at("approved", measure)
+    measure.reporter = None
+    measure.save()
+    viewer = sign_in(people.viewer)
+    for person in (people.owner, people.reporter):
+        assert "Newly Named" not in viewer.get(ADDRESS).content.decode()
+        name = person.full_name
+        rename(person, people.portal_administrator, "Newly Named")
+        assert "Newly Named" in viewer.get(ADDRESS).content.decode()
+        person.refresh_from_db()
+        rename(person, people.portal_administrator, name)
 
 
 def test_two_people_get_their_own_states_from_one_body(measure, people, sign_in):

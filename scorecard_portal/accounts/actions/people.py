@@ -6,11 +6,14 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from commentary.models import CommentaryEvent
 from indicators.actions import memberships
 from indicators.actions.reasons import checked_reason
-from indicators.models import Scorecard
+from indicators.actions.revisions import raise_revision
+from indicators.models import Indicator, Membership, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.history import signed
@@ -22,10 +25,11 @@ from scorecard_portal.accounts.rows_held import rows_held
 from . import deputies, details, invitations
 
 
-def version_of(person: User) -> int:
-    """What a form shows that it has seen: the newest history row's key."""
-    newest = person.history.order_by("-history_id").values_list("history_id", flat=True).first()
-    return newest or 0
+def version_of(person: User) -> str:
+    """What a form shows that it has seen: the newest changes of the person and of their roles. Two queries."""
+    histories = (person.history, Membership.history.filter(user_id=person.pk))
+    newest = (each.order_by("-history_id").values_list("history_id", flat=True).first() for each in histories)
+    return "-".join(str(key or 0) for key in newest)
 
 
 def edit(
@@ -37,7 +41,7 @@ def edit(
     is_portal_administrator: bool,
     roles: Mapping[Scorecard, str | None],
     reason: str,
-    seen_version: int,
+    seen_version: str,
     by: User,
     at: datetime,
 ) -> User:
@@ -56,7 +60,9 @@ def edit(
             "is_superuser": is_portal_administrator,
         }
         changed = {name: value for name, value in fields.items() if getattr(person, name) != value}
-        if changed and version_of(person) != seen_version:
+        held = dict(Membership.objects.filter(user=person).values_list("scorecard", "role"))
+        new_roles = {each: role for each, role in roles.items() if held.get(each.pk) != role}
+        if (changed or new_roles) and version_of(person) != seen_version:
             raise Conflict(
                 f"Somebody else changed {person} while you were typing. Nothing was overwritten. "
                 "What they have now is at the right: change it again from there."
@@ -66,7 +72,9 @@ def edit(
             _write(person, changed, verb="changed a person", by=by, at=at, reason=reason)
         if "email" in changed:
             end_sessions(person)
-        for scorecard, role in roles.items():
+        if "full_name" in changed:
+            _raise_revisions(person)
+        for scorecard, role in new_roles.items():
             memberships.set_role(scorecard=scorecard, user=person, role=role, by=by, at=at, reason=reason)
     return person
 
@@ -144,6 +152,18 @@ def _check_another_portal_administrator(person: User) -> None:
     active = list(User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk"))
     if all(each.pk == person.pk for each in active):
         raise Refused(f"{person} is the last portal administrator. Make somebody else one first.")
+
+
+def _raise_revisions(person: User) -> None:
+    """Scorecards show the names of owners and reporters, and of those who wrote or signed words."""
+    rows = Indicator.objects.filter(Q(owner=person) | Q(reporter=person))
+    words = CommentaryEvent.objects.filter(by=person)
+    named = {
+        *rows.values_list("scorecard", flat=True),
+        *words.values_list("commentary__indicator__scorecard", flat=True),
+    }
+    for scorecard in sorted(named):
+        raise_revision(scorecard)
 
 
 def _locked(person: User) -> User:
