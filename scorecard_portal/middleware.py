@@ -119,8 +119,12 @@ _WORDS = ("text", "reason", "note", "definition", "outcome")
 
 def _problem(request: HttpRequest, template: str, status: int, reason: str) -> HttpResponse:
     """A page that says what went wrong and gives typed words back."""
-    typed = [request.POST[name] for name in _WORDS if request.POST.get(name)]
-    return render(request, template, {"reason": reason, "typed": "\n\n".join(typed)}, status=status)
+    return render(request, template, {"reason": reason, "typed": typed_words(request)}, status=status)
+
+
+def typed_words(request: HttpRequest) -> str:
+    """What somebody wrote at length into the form that they sent."""
+    return "\n\n".join(request.POST[name] for name in _WORDS if request.POST.get(name))
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

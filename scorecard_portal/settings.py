@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import FileAwareEnv
+from environs import EnvValidationError, FileAwareEnv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -21,7 +21,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "performance@example.gov.uk")
 COUNCIL_NAME = env.str("COUNCIL_NAME", "Example City Council")
 PERFORMANCE_TEAM_EMAIL = env.str("PERFORMANCE_TEAM_EMAIL", DEFAULT_FROM_EMAIL)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-env.seal()
+try:
+    env.seal()
+except EnvValidationError as problem:
+    wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in problem.error_messages.items())
+    raise ImproperlyConfigured(f"The environment is not right. {wrong}") from None
 
 if PORTAL_MODE not in ("production", "demonstration", "test"):
     raise ImproperlyConfigured(

@@ -10,6 +10,8 @@ register_converter(MonthInAddress, "month")
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "scorecard_portal.pages.errors.server_error"
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("indicators/<slug:slug>/<slug:ref_slug>/", indicator.indicator, name="indicator"),

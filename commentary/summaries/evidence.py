@@ -7,6 +7,7 @@ from indicators import scorecards
 from indicators.calculations import formats, months, wording
 from indicators.calculations.series import Cell
 from indicators.calculations.wording import MonthInWords
+from indicators.models.benchmark import SYMBOLS
 from indicators.scorecards import Benchmark, Row, Target
 
 from .month import Item, MonthWork
@@ -152,7 +153,7 @@ def _extreme(row: Row) -> str:
     return ""
 
 
-_SYMBOLS = {":": "not available", "z": "not applicable", "c": "suppressed"}
+_SYMBOLS = dict(SYMBOLS)
 
 
 def _benchmark(row: Row, benchmark: Benchmark) -> str:

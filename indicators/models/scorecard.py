@@ -81,6 +81,10 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def administered_by(self, user: User) -> ScorecardQuerySet:
         return self.filter(memberships__user=user, memberships__role=Membership.ADMINISTRATOR)
 
+    def managed_by(self, user: User) -> ScorecardQuerySet:
+        """Those whose members `user` names: all for a portal administrator."""
+        return self if user.is_superuser else self.administered_by(user)
+
 
 class Scorecard(models.Model):
     """A set of indicators reported together for one service."""

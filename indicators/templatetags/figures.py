@@ -11,6 +11,7 @@ from indicators.calculations import dates, formats, months
 from indicators.calculations.movements import Movement
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Unit
+from indicators.models.indicator import POLARITIES, UNITS
 
 register = template.Library()
 
@@ -21,8 +22,8 @@ _JUDGEMENTS = {
     "similar": "Similar",
     "none": "No judgement",
 }
-_POLARITIES = {"higher": "Higher is better", "lower": "Lower is better", "none": "Neither is better"}
-_UNITS = {"count": "Count", "percentage": "Percentage", "rate_per_10000": "Rate per 10,000"}
+_POLARITIES = dict(POLARITIES)
+_UNITS = dict(UNITS)
 _TARGETS = {"on_target": "On target", "close": "Close", "off_target": "Off target", "tbc": "To be set"}
 _STATES = {
     "not_started": "Not started",

@@ -19,6 +19,7 @@ from indicators.permissions import get_administered
 from indicators.scorecards.release_grid import ReleaseGrid, release_grid
 from indicators.scorecards.releases import release_history, releases_of
 
+from . import form_pages
 from .release_lines import lines_of, shows_of, tiles_of
 
 
@@ -33,8 +34,8 @@ def release_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
     """A new release, as a copy of the one in force."""
     scorecard = get_administered(request, slug)
-    form = DetailsForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = DetailsForm(form_pages.posted(request))
+    if form.is_valid():
         try:
             made = releases.start(
                 scorecard=scorecard,
@@ -44,7 +45,7 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
                 at=request.now,
             )
         except Invalid as problem:
-            form.add_error(problem.field, problem.reason)
+            form_pages.show(form, problem)
         else:
             messages.success(request, f"“{made}” is a draft. Only administrators see it.")
             return redirect("indicators:benchmark_release", slug, made.pk)
@@ -64,13 +65,11 @@ def details(request: SignedInRequest, slug: str, release_pk: int) -> HttpRespons
     release = get_release(request, slug, release_pk)
     releases.check_is_draft(release)
     page = reverse("indicators:benchmark_release", args=[slug, release_pk])
-    form = ChangeDetailsForm(
-        request.POST if request.method == "POST" else None, initial=initial_details(release)
-    )
+    form = ChangeDetailsForm(form_pages.posted(request), initial=initial_details(release))
     context = {"scorecard": release.scorecard, "release": release, "form": form, "cancel_url": page}
     context |= {"title": f"Details of “{release}”", "action": "Save the details"}
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         try:
             releases.change_details(
@@ -82,7 +81,7 @@ def details(request: SignedInRequest, slug: str, release_pk: int) -> HttpRespons
                 at=request.now,
             )
         except Invalid as problem:
-            form.add_error(problem.field, problem.reason)
+            form_pages.show(form, problem)
         except Conflict as problem:
             status, context["conflict"] = 409, problem.reason
             typed = request.POST.copy()

@@ -17,6 +17,7 @@ from indicators.scorecards.release_grid import ReleaseGrid, release_grid
 from indicators.scorecards.releases import accepted_before
 
 from .benchmarks import get_release
+from .form_pages import posted, show
 
 
 def check(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
@@ -25,17 +26,17 @@ def check(request: SignedInRequest, slug: str, release_pk: int) -> HttpResponse:
     releases.check_is_draft(release)
     grid = release_grid(release)
     initial = accepted_before(release, releases.ACCEPTED)
-    form = AcceptForm(grid, request.POST if request.method == "POST" else None, initial=initial)
+    form = AcceptForm(grid, posted(request), initial=initial)
     context: dict[str, Any] = {"scorecard": release.scorecard, "release": release, "grid": grid}
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         accepted = dict(form.cleaned_data)
         try:
             releases.mark_checked(
                 release=release, seen=accepted.pop("seen"), accepted=accepted, by=request.user, at=request.now
             )
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.reason)
+            show(form, problem)
         except Conflict as problem:
             # What was typed stays, over the values as they are now.
             status, context["conflict"] = 409, problem.reason
@@ -51,14 +52,14 @@ def back_to_draft(request: SignedInRequest, slug: str, release_pk: int) -> HttpR
     """Open a checked release for changes again."""
     release = get_release(request, slug, release_pk)
     releases.check_is_checked(release)
-    form = BackToDraftForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = BackToDraftForm(posted(request))
+    if form.is_valid():
         try:
             releases.back_to_draft(
                 release=release, reason=form.cleaned_data["reason"], by=request.user, at=request.now
             )
         except Invalid as problem:
-            form.add_error(problem.field, problem.reason)
+            show(form, problem)
         else:
             messages.success(request, f"“{release}” is a draft again.")
             return redirect("indicators:benchmark_release", slug, release_pk)
@@ -80,10 +81,10 @@ def put_in_force(request: SignedInRequest, slug: str, release_pk: int) -> HttpRe
     release = get_release(request, slug, release_pk)
     releases.check_is_checked(release)
     grid = release_grid(release)
-    form = SeenForm(request.POST if request.method == "POST" else None, initial={"seen": grid.seen()})
+    form = SeenForm(posted(request), initial={"seen": grid.seen()})
     month = months.label(release.in_force_from)
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             releases.put_in_force(
                 release=release, seen=form.cleaned_data["seen"], by=request.user, at=request.now

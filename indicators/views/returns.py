@@ -18,6 +18,8 @@ from indicators.people.http import SignedInRequest
 from indicators.people.kept_words import keeps_typed, mark_of, take
 from indicators.permissions import check_administers, get_indicator
 
+from .form_pages import show
+
 
 @keeps_typed("missing", "value", "numerator", "denominator", "reason")
 def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> HttpResponse:
@@ -37,7 +39,7 @@ def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
                 messages.success(request, f"The figure of {indicator.ref} for {months.label(month)} is kept.")
                 return redirect(page)
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.reason)
+            show(form, problem)
         except Conflict as problem:
             current = _current(indicator, month)
             form, context["conflict"] = form.beside_theirs(current), problem.reason

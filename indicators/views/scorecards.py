@@ -21,6 +21,7 @@ from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.http import SignedInRequest
 from indicators.permissions import (
     administers,
+    allows,
     check_is_portal_administrator,
     check_manages_members,
     get_administered,
@@ -35,11 +36,7 @@ from .form_pages import posted, set_up_form, show
 @require_safe
 def scorecard_list(request: SignedInRequest) -> HttpResponse:
     """Those that one administers; all for a portal administrator."""
-    found = (
-        Scorecard.objects.all()
-        if request.user.is_superuser
-        else Scorecard.objects.administered_by(request.user)
-    )
+    found = Scorecard.objects.managed_by(request.user)
     administrators = Membership.objects.filter(role=Membership.ADMINISTRATOR).select_related("user")
     rows = found.annotate(indicator_count=Count("indicators", distinct=True)).prefetch_related(
         Prefetch("memberships", administrators, to_attr="administrator_rows")
@@ -169,7 +166,7 @@ def member_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
                 at=request.now,
             )
             messages.success(request, f"{member.user} is {role or 'no member'} now.")
-            still = request.user.is_superuser or administers(request.user, scorecard)
+            still = allows(check_manages_members, request.user, scorecard)
             return redirect("indicators:scorecard_set_up", slug) if still else redirect("home")
         except Invalid as problem:
             status = show(form, problem)

@@ -35,10 +35,3 @@ def check_names_deputy(by: User, person: User, *, on: date) -> None:
     """People name their own deputy; administrators can do it for them."""
     if by.pk != person.pk:
         check_looks_after(by, person, on=on)
-
-
-def scorecards_given_by(by: User) -> list[Scorecard]:
-    """The scorecards in which `by` can give memberships."""
-    if by.is_superuser:
-        return list(Scorecard.objects.all())
-    return list(Scorecard.objects.administered_by(by))

@@ -35,9 +35,7 @@ def events_for(user: User) -> QuerySet[AuditEvent]:
 def _scorecards(request: HttpRequest | None) -> QuerySet[Scorecard]:
     assert request is not None
     assert isinstance(request.user, User)
-    if request.user.is_superuser:
-        return Scorecard.objects.all()
-    return Scorecard.objects.administered_by(request.user)
+    return Scorecard.objects.managed_by(request.user)
 
 
 class ActivityFilter(django_filters.FilterSet):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from indicators.calculations import formats
 from indicators.calculations.terms import Unit
+from indicators.models.benchmark import SYMBOLS
 from indicators.scorecards import Benchmark, Release, Row
 
-SYMBOLS = {":": "not available", "z": "not applicable", "c": "suppressed"}
+SYMBOL_WORDS = dict(SYMBOLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def comparison(row: Row, release: Release | None) -> tuple[Compared, ...]:
         Compared(
             name=each.comparator.name,
             year=each.data_year or year,
-            value=formats.figure(each.value, row.unit, row.decimals) or SYMBOLS.get(each.symbol, "not known"),
+            value=formats.figure(each.value, row.unit, row.decimals) or SYMBOL_WORDS.get(each.symbol, "not known"),
             words=_words(row, each),
             derivation=each.derivation,
         )

@@ -1,5 +1,6 @@
 """Reporting months for administrators: plan, open, close, reopen, deadlines, progress."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,16 +20,15 @@ from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_administered
 from indicators.scorecards.readiness import opening_warnings
+from indicators.views.form_pages import posted, show
 
 
 def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """All months of a scorecard, and a form to plan the next."""
     scorecard = get_administered(request, slug)
     known = list(ReportingMonth.objects.filter(scorecard=scorecard))
-    form = PlanMonthForm(
-        request.POST if request.method == "POST" else None, initial={"month": _next_month(known)}
-    )
-    if request.method == "POST" and form.is_valid():
+    form = PlanMonthForm(posted(request), initial={"month": _next_month(known)})
+    if form.is_valid():
         try:
             planned = actions.plan(scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data)
         except (Invalid, Conflict) as problem:
@@ -43,9 +43,8 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     scorecard, found = _get_month(request, slug, month)
     initial = {name: getattr(found, name) for name in ("returns_due", "commentary_due", "sign_off_due")}
-    form = ChangeDeadlinesForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ChangeDeadlinesForm(posted(request), initial=initial)
     done = _try(
-        request,
         form,
         lambda given: actions.set_deadlines(reporting_month=found, by=request.user, at=request.now, **given),
     )
@@ -64,10 +63,8 @@ def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse
 def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Says what opening does and which rows nobody would write or sign."""
     scorecard, found = _get_month(request, slug, month)
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    if _try(
-        request, form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now)
-    ):
+    form = forms.Form(posted(request))
+    if _try(form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now)):
         messages.success(request, f"{months.label(month)} is open.")
         return redirect("month_progress", slug, month)
     context = {
@@ -84,8 +81,8 @@ def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse
 def month_close(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Says what is not approved before the month is closed."""
     _, found = _get_month(request, slug, month)
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    if _try(request, form, lambda _: actions.close(reporting_month=found, by=request.user, at=request.now)):
+    form = forms.Form(posted(request))
+    if _try(form, lambda _: actions.close(reporting_month=found, by=request.user, at=request.now)):
         messages.success(request, f"{months.label(month)} is closed.")
         return redirect("months", slug)
     left = [item.row.ref for item in month_work(found).items if not item.is_signed]
@@ -105,9 +102,8 @@ def month_close(request: SignedInRequest, slug: str, month: date) -> HttpRespons
 
 def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     _, found = _get_month(request, slug, month)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     done = _try(
-        request,
         form,
         lambda given: actions.reopen(reporting_month=found, by=request.user, at=request.now, **given),
     )
@@ -154,15 +150,14 @@ def _get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorec
     return scorecard, found
 
 
-def _try(request: SignedInRequest, form: forms.Form, step: Any) -> bool:
+def _try(form: forms.Form, step: Callable[[dict[str, Any]], object]) -> bool:
     """Take the step if the form is sent and valid; a refusal of the data is shown on the form."""
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         return False
     try:
         step(form.cleaned_data)
     except (Invalid, Conflict) as problem:
-        field = getattr(problem, "field", None)
-        form.add_error(field if field in form.fields else None, problem.reason)
+        show(form, problem)
         return False
     return True
 

@@ -26,7 +26,7 @@ from . import deputies, details, invitations
 
 
 def version_of(person: User) -> str:
-    """What a form shows that it has seen: the newest changes of the person and of their roles. Two queries."""
+    """What a form shows that it has seen: the newest change of the person and of their roles. Two queries."""
     histories = (person.history, Membership.history.filter(user_id=person.pk))
     newest = (each.order_by("-history_id").values_list("history_id", flat=True).first() for each in histories)
     return "-".join(str(key or 0) for key in newest)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
+from indicators.models import Scorecard
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.models import User
@@ -17,7 +18,7 @@ from scorecard_portal.accounts.filters import PeopleFilter
 from scorecard_portal.accounts.forms import ChangePersonForm, PersonForm, initial_of
 from scorecard_portal.accounts.links import days_valid
 from scorecard_portal.accounts.mail import NotSent
-from scorecard_portal.accounts.permissions import check_may_edit, scorecards_given_by
+from scorecard_portal.accounts.permissions import check_may_edit
 from scorecard_portal.accounts.profile import profile
 from scorecard_portal.accounts.register import people_rows
 from scorecard_portal.accounts.tables import PeopleTable
@@ -53,7 +54,7 @@ def person_invite(request: SignedInRequest) -> HttpResponse:
     check_manages_people(request.user)
     form = PersonForm(
         posted(request),
-        scorecards=scorecards_given_by(request.user),
+        scorecards=list(Scorecard.objects.managed_by(request.user)),
         makes_administrators=request.user.is_superuser,
     )
     if request.method == "POST" and form.is_valid():
@@ -85,7 +86,7 @@ def person_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change name, address, job title and roles, with a reason."""
     found = get_person(request, pk)
     check_may_edit(request.user, found)
-    scorecards = scorecards_given_by(request.user)
+    scorecards = list(Scorecard.objects.managed_by(request.user))
     form = ChangePersonForm(
         posted(request),
         initial=initial_of(found, scorecards, people.version_of(found)),
