@@ -1,4 +1,4 @@
-"""What somebody is to an indicator on a day, and which words they may read."""
+"""What somebody is to an indicator on a day, and which working pages they may open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from indicators.people.http import SignedInRequest
 from indicators.people.models import Cover, User
 from indicators.permissions import administers, reach
 
-from .workflow import WRITERS, Role, Status, may_read
+from .workflow import WRITERS, Role
 
 Roles = frozenset[Role]
 NONE: Roles = frozenset()
@@ -62,11 +62,6 @@ def standing_of(request: SignedInRequest, scorecard: Scorecard) -> Standing:
 
 def roles_on(user: User, indicator: Indicator, on: date) -> Roles:
     return standing(user, indicator.scorecard, on).roles_on(indicator)
-
-
-def check_can_read(status: Status, roles: Roles) -> None:
-    if not may_read(status, roles):
-        raise Refused("These words are not approved yet. Only those who work on them can read them.")
 
 
 def check_works_on(roles: Roles) -> None:

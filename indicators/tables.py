@@ -4,15 +4,24 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django_tables2 import RequestConfig
 
 from indicators.calculations import months
 from indicators.models import Indicator, Scorecard
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+
+
+def in_pages(request: HttpRequest, table: tables.Table, per_page: int) -> None:
+    """Sorts and pages the table as the address says, which does not say how long a page is."""
+    RequestConfig(request, paginate=False).configure(table)
+    table.paginate(per_page=per_page)
+    table.page = table.paginator.get_page(request.GET.get("page"))
 
 
 class ScorecardsTable(tables.Table):
@@ -60,7 +69,9 @@ class IndicatorsTable(tables.Table):
         if leader is None:
             return record.shown_title
         return format_html(
-            '{}<br><span class="s quiet">Shows the words of {}</span>', record.shown_title, leader.ref
+            '<span>{}<br><span class="s quiet">Shows the words of {}</span></span>',
+            record.shown_title,
+            leader.ref,
         )
 
     def render_owner(self, record: Indicator) -> str | SafeString:

@@ -24,7 +24,8 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 try:
     env.seal()
 except EnvValidationError as problem:
-    wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in problem.error_messages.items())
+    said: Any = problem.error_messages
+    wrong = "; ".join(f"{name}: {' '.join(sentences)}" for name, sentences in said.items())
     raise ImproperlyConfigured(f"The environment is not right. {wrong}") from None
 
 if PORTAL_MODE not in ("production", "demonstration", "test"):

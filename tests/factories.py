@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from commentary.actions import steps
 from commentary.models import Commentary
 from indicators import models
+from indicators.actions import returns as returns_actions
+from indicators.actions.figures import Figures
 from indicators.calculations import months
 from indicators.calculations.refs import ref_slug
 from indicators.people.models import User
@@ -75,6 +77,21 @@ def returns(indicator: models.Indicator, values: Sequence[str | None], *, last: 
         models.ReturnRevision.objects.create(
             monthly_return=row, number=1, value=row.value, missing=row.missing, at=NOW
         )
+
+
+def restate(
+    indicator: models.Indicator, value: str, *, by: User, month: date = JUNE, reason: str = "Counted again"
+) -> None:
+    """Through the real action, over the value that stands."""
+    returns_actions.record(
+        indicator=indicator,
+        month=month,
+        figures=Figures(Decimal(value)),
+        seen_version=indicator.returns.get(month=month).version,
+        by=by,
+        at=NOW,
+        reason=reason,
+    )
 
 
 def commentary_at(

@@ -14,9 +14,10 @@ from commentary.models import Commentary, CommentaryEvent
 from commentary.permissions import on_behalf_of, roles_on
 from commentary.summaries import Summary
 from commentary.workflow import STEPS, Need, Role, Situation, Status, Step, StepNotAllowed, available, take
+from indicators.actions.locks import held_open
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import dates, months
-from indicators.models import Indicator, ReportingMonth
+from indicators.models import Indicator
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
@@ -129,9 +130,7 @@ class _Taker:
         self.indicator, self.month, self.by, self.at = indicator, month, by, at
         self.seen_version = seen_version
         self.roles = roles_on(by, indicator, timezone.localdate(at))
-        self.month_is_open = (
-            ReportingMonth.objects.open().filter(scorecard=indicator.scorecard, month=month).exists()
-        )
+        self.month_is_open = month in held_open(indicator.scorecard_id)
         self.row = Commentary.objects.filter(indicator=indicator, month=month).first()
         self.summary = summaries.stored(self.row) if self.row else Summary(indicator.pk, month)
 

@@ -32,7 +32,7 @@ class Strip:
 
 
 def month_strip(work: MonthWork, today: date) -> Strip:
-    """The stages of a month, for the strip under the navigation. None is done while something in it is late."""
+    """The stages of a month, for the strip under the navigation. None with something late in it is done."""
     to_do = (
         ("Returns", work.returns_due, len(work.missing_returns)),
         ("Commentary", work.commentary_due, sum(item.is_with_reporter for item in work.items)),
@@ -185,4 +185,4 @@ def _section(name: str, items: list[Item], late: bool) -> SectionProgress:
 
 
 def _due(due: date | None, word: str = "due") -> str:
-    return f"{word} {dates.weekday(due).rsplit(' ', 1)[0]}" if due else "no deadline set"
+    return f"{word} {dates.near(due)}" if due else "no deadline set"

@@ -14,7 +14,7 @@ from commentary.tables import work_row
 from indicators.calculations import dates, months
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
-from indicators.permissions import get_scorecard
+from indicators.permissions import get_scorecard, reach
 
 from .lists import groups_of, write_url, written_by
 from .months import get_month, why_not_open
@@ -23,15 +23,17 @@ from .months import get_month, why_not_open
 @require_safe
 def index(request: SignedInRequest) -> HttpResponse:
     """To the desk of the newest open month in which this person writes, else of the newest one at all."""
-    visible = Scorecard.objects.visible_to(request.user, on=request.today)
-    begun = ReportingMonth.objects.filter(scorecard__in=visible).exclude(status=ReportingMonth.PLANNED)
-    newest_first = begun.select_related("scorecard").order_by("-month", "scorecard__name")
-    found = sorted(newest_first, key=lambda each: not each.is_open)
-    for reporting_month in found:
-        person = standing_of(request, reporting_month.scorecard)
-        if person.writes_on(reporting_month.scorecard):
-            return redirect("commentary:desk", reporting_month.scorecard.slug, reporting_month.month)
-    return render(request, "commentary/no_desk.html")
+    known = reach(request)
+    begun = ReportingMonth.objects.filter(scorecard__in=known.as_reporter | known.as_administrator)
+    newest_first = (
+        begun.exclude(status=ReportingMonth.PLANNED)
+        .select_related("scorecard")
+        .order_by("-month", "scorecard__name")
+    )
+    found = newest_first.open().first() or newest_first.first()
+    if found is None:
+        return render(request, "commentary/no_desk.html")
+    return redirect("commentary:desk", found.scorecard.slug, found.month)
 
 
 @require_safe

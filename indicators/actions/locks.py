@@ -1,6 +1,8 @@
 """One change of a scorecard's set-up at a time."""
 
-from indicators.models import Indicator, Scorecard
+from datetime import date
+
+from indicators.models import Indicator, ReportingMonth, Scorecard
 
 
 def one_at_a_time(scorecard: Scorecard | int) -> Scorecard:
@@ -16,3 +18,9 @@ def as_it_stands(indicator: Indicator) -> Indicator:
     return Indicator.objects.select_related(
         "scorecard", "section", "owner", "reporter", "shares_commentary_with"
     ).get(pk=indicator.pk)
+
+
+def held_open(scorecard_pk: int) -> frozenset[date]:
+    """The open months. Whoever closes one waits for the end of the transaction that asked."""
+    held = ReportingMonth.objects.open().filter(scorecard=scorecard_pk).order_by("pk")
+    return frozenset(row.month for row in held.select_for_update(no_key=True))

@@ -11,6 +11,8 @@ from indicators.people.history import signed
 from indicators.people.models import User
 from indicators.permissions import check_manages_members
 
+from .locks import one_at_a_time
+
 
 def set_role(
     *, scorecard: Scorecard, user: User, role: str | None, by: User, at: datetime, reason: str
@@ -23,6 +25,7 @@ def set_role(
     if role is not None and role not in dict(Membership.ROLES):
         raise Invalid("Choose viewer or administrator.", field="role")
     with transaction.atomic():
+        one_at_a_time(scorecard)
         row = Membership.objects.filter(scorecard=scorecard, user=user).first()
         before = row.role if row else None
         if before == role:

@@ -16,6 +16,7 @@ from indicators.permissions import check_administers
 
 from .figures import Figures as Figures
 from .figures import checked
+from .locks import held_open
 from .reasons import checked_reason
 from .revisions import raise_revision
 
@@ -40,9 +41,10 @@ def record(
     again change nothing. Raises Refused, Invalid (a restatement without a reason) or Conflict.
     """
     check_administers(by, indicator.scorecard)
-    check_may_be_recorded(indicator, month)
     figures = checked(indicator, figures)
     with transaction.atomic():
+        held_open(indicator.scorecard_id)
+        check_may_be_recorded(indicator, month)
         current = MonthlyReturn.objects.filter(indicator=indicator, month=month).first()
         if current is not None and figures_of(current) == figures and current.version == seen_version:
             return current

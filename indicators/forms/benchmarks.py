@@ -14,7 +14,7 @@ from indicators.scorecards.release_grid import ReleaseCell, ReleaseGrid, Release
 from indicators.scorecards.rows import Benchmark
 
 from .grids import DAMAGED, SeenField, number_typed
-from .releases import reason_field
+from .reasons import reason_field
 
 Posted = Mapping[str, str]
 

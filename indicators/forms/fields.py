@@ -1,4 +1,4 @@
-"""Fields that several forms share: words without control characters, people, months."""
+"""Fields that several forms share: words without control characters, days, people, months."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -29,6 +29,13 @@ class WordsField(LineField):
 
     widget = forms.Textarea
     kept = "\n\t"
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class PersonField(forms.ModelChoiceField):

@@ -17,7 +17,8 @@ def number_typed(text: str) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and len(text) <= 20 else None
+    # 1e999999999 is finite too, but arithmetic has no place for it.
+    return value if value.is_finite() and len(text) <= 20 and abs(value.adjusted()) < 10**6 else None
 
 
 class SeenField(forms.CharField):
@@ -30,7 +31,7 @@ class SeenField(forms.CharField):
         text = super().to_python(value)
         try:
             return json.loads(text or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise forms.ValidationError(DAMAGED) from None
 
 

@@ -11,7 +11,7 @@ from indicators.models import Indicator
 from indicators.people.models import User
 
 from .fields import PersonField
-from .months import ReasonForm
+from .reasons import ReasonForm
 
 ROLES = (
     ("both", "Everything they are to these rows"),

@@ -15,7 +15,7 @@ from indicators.models.indicator import POLARITIES, UNITS
 
 from .fields import LineField, MonthChoiceField, PersonField, WordsField
 from .grids import SeenField
-from .months import ReasonForm
+from .reasons import ReasonForm
 
 TERMS = "Refs joined by “ + ” or “ - ”, such as CP2 + CP2b, or population: and its name."
 NOT_FIELDS = frozenset({"seen", "reason", "typed_by"})

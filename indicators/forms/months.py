@@ -7,12 +7,8 @@ from django import forms
 
 from indicators.calculations import months
 
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from .fields import DayInput
+from .reasons import ReasonForm
 
 
 class DeadlinesForm(forms.Form):
@@ -45,18 +41,6 @@ class PlanMonthForm(DeadlinesForm):
             return months.parse_slug(self.cleaned_data["month"].strip())
         except ValueError as problem:
             raise forms.ValidationError(str(problem)) from None
-
-
-class ReasonForm(forms.Form):
-    """A step that must say why."""
-
-    reason = forms.CharField(
-        label="Why?",
-        help_text="Kept in the history.",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why: the reason is kept in the history."},
-    )
 
 
 class ChangeDeadlinesForm(DeadlinesForm, ReasonForm):

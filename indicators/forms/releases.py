@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.actions.reasons import REASON_LENGTH, checked_reason
+from indicators.actions.reasons import checked_reason
 from indicators.actions.releases import ReleaseDetails
 from indicators.calculations import months
 from indicators.calculations.fingerprint import canonical
@@ -14,19 +14,9 @@ from indicators.models import BenchmarkRelease
 from indicators.people.errors import Invalid
 from indicators.scorecards.release_grid import ReleaseGrid
 
+from .fields import DayInput
 from .grids import DAMAGED, SeenField
-from .months import DayInput
-
-
-def reason_field(label: str = "Why?", **fields: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=fields.pop("help_text", "Kept in the history."),
-        max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why: the reason is kept in the history."},
-        **fields,
-    )
+from .reasons import reason_field
 
 
 class DetailsForm(forms.Form):
@@ -125,7 +115,3 @@ class SeenForm(forms.Form):
     """A step over the release as it was looked at."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-
-
-class BackToDraftForm(forms.Form):
-    reason = reason_field()

@@ -10,7 +10,7 @@ from indicators.models.benchmark import KINDS
 from indicators.people.models import User
 
 from .fields import LineField, PersonField
-from .months import ReasonForm
+from .reasons import ReasonForm
 
 NAME_LENGTH = Scorecard._meta.get_field("name").max_length
 SECTION_LENGTH = Section._meta.get_field("name").max_length

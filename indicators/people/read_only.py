@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 
@@ -14,6 +14,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """By what the list offers and nothing else: any column that is not shown could be guessed."""
+        offered = {str(each).split("__")[0] for each in (*self.list_filter, self.date_hierarchy)}
+        return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return False
@@ -35,9 +40,25 @@ class ReadOnlyHistoryAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
     def revert_disabled(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return True
 
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        _check_keys(object_id)
+        response: HttpResponse = super().history_view(request, object_id, extra_context)
+        return response
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
         """The library writes the old row back on any POST, without asking for a permission."""
         if request.method != "GET":
             raise PermissionDenied
-        response: HttpResponse = super().history_form_view(request, *args, **kwargs)
+        _check_keys(object_id, version_id)
+        response: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
         return response
+
+
+def _check_keys(*keys: str) -> None:
+    """The library hands them to the database as they are."""
+    if not all(key.isdecimal() for key in keys):
+        raise Http404("No such row")

@@ -8,7 +8,6 @@ from django import template
 from django.utils import timezone
 
 from indicators.calculations import dates, formats, months
-from indicators.calculations.movements import Movement
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Unit
 from indicators.models.indicator import POLARITIES, UNITS
@@ -24,7 +23,6 @@ _JUDGEMENTS = {
 }
 _POLARITIES = dict(POLARITIES)
 _UNITS = dict(UNITS)
-_TARGETS = {"on_target": "On target", "close": "Close", "off_target": "Off target", "tbc": "To be set"}
 _STATES = {
     "not_started": "Not started",
     "draft": "Draft",
@@ -66,12 +64,6 @@ def missing_words(cell: Cell) -> str:
 
 
 @register.filter
-def percent_change(movement: Movement) -> str:
-    """Such as "−8%", or "n/a"."""
-    return formats.percent(movement)
-
-
-@register.filter
 def arrow_sign(arrow: str | None) -> str:
     return _ARROWS.get(arrow or "", "")
 
@@ -92,20 +84,15 @@ def unit_words(unit: str) -> str:
 
 
 @register.filter
-def target_word(status: str | None) -> str:
-    return _TARGETS.get(status or "", "")
-
-
-@register.filter
 def state_word(state: str) -> str:
     """The word for where a commentary stands, such as "Draft" or "Not yet approved"."""
     return _STATES[state]
 
 
 @register.filter
-def month_label(month: date) -> str:
+def month_label(month: date | None) -> str:
     """Such as "June 2018"."""
-    return months.label(month)
+    return months.label(month) if month else ""
 
 
 @register.filter

@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from indicators.actions import indicators, retirements
 from indicators.calculations import months
 from indicators.filters import SetUpFilter
 from indicators.forms.indicators import WORDS, AddIndicatorForm, EditIndicatorForm, RetireForm
-from indicators.forms.months import ReasonForm
+from indicators.forms.reasons import ReasonForm
 from indicators.models import Indicator
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
@@ -22,7 +21,7 @@ from indicators.people.kept_words import TYPED_BY, keeps_typed, mark_of, take
 from indicators.permissions import check_administers, get_administered, get_indicator
 from indicators.scorecards.definition_history import definition_changes
 from indicators.scorecards.indicator_set_up import counts_of, month_at_work, retiring, returning
-from indicators.tables import IndicatorsTable
+from indicators.tables import IndicatorsTable, in_pages
 
 from .form_pages import posted, show
 
@@ -37,7 +36,7 @@ def indicator_list(request: SignedInRequest, slug: str) -> HttpResponse:
     ).in_printed_order()
     found = SetUpFilter(request.GET, queryset=rows, scorecard=scorecard, month=month)
     table = IndicatorsTable(found.qs, month=month)
-    RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
+    in_pages(request, table, 100)
     context = {"scorecard": scorecard, "table": table, "filter": found, "counts": counts_of(scorecard, month)}
     return render(request, "indicators/indicator_list.html", context)
 
@@ -119,7 +118,7 @@ def indicator_retire(request: SignedInRequest, slug: str, ref_slug: str) -> Http
         title=f"Retire {found.ref}?",
         consequences=retiring(found),
         action=f"Retire {found.ref}",
-        done=f"{found.ref} is retired. Its history stays.",
+        done=f"{found.ref} is retired: it is not asked for after its last month. Its history stays.",
         danger=True,
     )
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from indicators.actions import releases
 from indicators.calculations import months
-from indicators.forms.releases import AcceptForm, BackToDraftForm, SeenForm
+from indicators.forms.reasons import ReasonForm
+from indicators.forms.releases import AcceptForm, SeenForm
 from indicators.models import BenchmarkRelease
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
@@ -52,7 +53,7 @@ def back_to_draft(request: SignedInRequest, slug: str, release_pk: int) -> HttpR
     """Open a checked release for changes again."""
     release = get_release(request, slug, release_pk)
     releases.check_is_checked(release)
-    form = BackToDraftForm(posted(request))
+    form = ReasonForm(posted(request))
     if form.is_valid():
         try:
             releases.back_to_draft(

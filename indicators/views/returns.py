@@ -36,7 +36,7 @@ def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
             if form.is_valid():
                 given = form.cleaned_data
                 returns.record(indicator=indicator, month=month, by=request.user, at=request.now, **given)
-                messages.success(request, f"The figure of {indicator.ref} for {months.label(month)} is kept.")
+                messages.success(request, _done(indicator, month, restated=current is not None))
                 return redirect(page)
         except Invalid as problem:
             show(form, problem)
@@ -48,6 +48,18 @@ def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
     context |= _stands(indicator, month, current) | {"form": form, "cancel_url": page}
     status = 409 if "conflict" in context else 422 if form.errors else 200
     return render(request, "indicators/return_record.html", context, status=status)
+
+
+def _done(indicator: Indicator, month: date, *, restated: bool) -> str:
+    """What was done, and which figures made of this one still stand as they were recorded."""
+    said = f"{indicator.ref} for {months.label(month)} is {'restated' if restated else 'recorded'}."
+    made_of_it = MonthlyReturn.objects.filter(month=month, indicator__parts__other=indicator)
+    refs = made_of_it.order_by("indicator__section__order", "indicator__order").values_list(
+        "indicator__ref", flat=True
+    )
+    if restated and (found := list(dict.fromkeys(refs))):
+        said += f" Worked out with it, and not changed by this: {', '.join(found)}. Restate those too."
+    return said
 
 
 def _current(indicator: Indicator, month: date) -> MonthlyReturn | None:

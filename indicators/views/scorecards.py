@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from indicators.actions import comparators, scorecards
 from indicators.forms.scorecards import (
@@ -28,7 +27,7 @@ from indicators.permissions import (
     get_scorecard,
 )
 from indicators.scorecards.set_up import sections_of, set_up_changes
-from indicators.tables import ScorecardsTable
+from indicators.tables import ScorecardsTable, in_pages
 
 from .form_pages import posted, set_up_form, show
 
@@ -44,7 +43,7 @@ def scorecard_list(request: SignedInRequest) -> HttpResponse:
     table = ScorecardsTable(rows)
     if not table.data and not request.user.is_superuser:
         raise Refused("Only administrators set scorecards up. Ask the performance team.")
-    RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
+    in_pages(request, table, 50)
     return render(request, "indicators/scorecards.html", {"table": table, "count": len(table.data)})
 
 

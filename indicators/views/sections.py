@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from indicators.actions import sections
-from indicators.forms.months import ReasonForm
+from indicators.forms.reasons import ReasonForm
 from indicators.forms.scorecards import MoveForm, NewSectionForm, RenameForm
 from indicators.models import Scorecard, Section
 from indicators.people.errors import Conflict, Invalid, Refused

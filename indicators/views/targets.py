@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.actions import targets
 from indicators.calculations import dates, months
-from indicators.forms.grids import ShowForm
+from indicators.forms.grids import DAMAGED, ShowForm
 from indicators.forms.targets import ReasonsForm, TargetForms, TargetRowForm, name_of, posted_rows
 from indicators.models import Scorecard
 from indicators.people.errors import Conflict
@@ -95,7 +95,10 @@ def _beside_theirs(form: TargetRowForm, scorecard: Scorecard) -> TargetRowForm:
     events = target_history(scorecard)
     for name, change in form.conflicts().items():
         year = change.wanted.financial_year
-        theirs = next(event for event in events if (event.indicator_pk, event.year) == (form.row.pk, year))
+        known = (event for event in events if (event.indicator_pk, event.year) == (form.row.pk, year))
+        if (theirs := next(known, None)) is None:
+            again.add_error(name, DAMAGED)
+            continue
         cell = f"{form.row.ref}, {months.financial_year_label(year)}"
         who, when = theirs.by or "A command", dates.moment(timezone.localtime(theirs.at))
         again.add_error(

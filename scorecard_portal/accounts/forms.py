@@ -6,23 +6,12 @@ from typing import Any
 
 from django import forms
 
-from indicators.actions.reasons import REASON_LENGTH
-from indicators.forms.fields import LineField, PersonField
-from indicators.forms.months import DayInput
+from indicators.forms.fields import DayInput, LineField, PersonField
+from indicators.forms.reasons import ReasonForm, reason_field
 from indicators.models import Membership, Scorecard
 from indicators.people.models import User
 
 ROLE_CHOICES = (("", "No role"), *Membership.ROLES)
-
-
-def reason_field(*, required: bool = True) -> LineField:
-    return LineField(
-        label="Why?" if required else "Why? (optional)",
-        help_text="Kept in the history.",
-        max_length=REASON_LENGTH,
-        required=required,
-        error_messages={"required": "Say why: the reason is kept in the history."},
-    )
 
 
 class PersonForm(forms.Form):
@@ -103,14 +92,9 @@ def initial_of(person: User, scorecards: Sequence[Scorecard], seen_version: str)
     }
 
 
-class ReactivationForm(forms.Form):
-    reason = reason_field()
-
-
-class DeactivationForm(forms.Form):
+class DeactivationForm(ReasonForm):
     """Asks about the rows that stay behind only where there are some."""
 
-    reason = reason_field()
     leaving_rows = forms.BooleanField(
         label="Deactivate all the same: these indicators stay with nobody to write or sign them",
         required=False,
@@ -132,7 +116,7 @@ class CoverForm(forms.Form):
     ends_on = forms.DateField(
         label="Last day", widget=DayInput, error_messages={"required": "Enter the last day."}
     )
-    reason = reason_field(required=False)
+    reason = reason_field("Why? (optional)", required=False)
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

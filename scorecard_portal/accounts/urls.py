@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .views import deputies, leaving, people
+from .views import closed, deputies, leaving, people
 
 urlpatterns = [
+    path("accounts/email/", closed.own_addresses, name="own_addresses"),
     path("accounts/deputy/", deputies.deputy, name="deputy"),
     path("accounts/deputy/<int:pk>/end/", deputies.cover_end, name="cover_end"),
     path("manage/people/", people.people_list, name="people"),

@@ -12,16 +12,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from indicators.calculations import dates
-from indicators.forms.months import DayInput
+from indicators.forms.fields import DayInput
 from indicators.models import Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.people.models import AuditEvent, User
 from indicators.permissions import check_manages_people
+from indicators.tables import in_pages
 
 PER_PAGE = 50
+SAID_AS = {
+    "active_from": "first month",
+    "active_until": "last month",
+    "is_superuser": "portal administrator",
+    "sign_off_due": "sign-off due",
+}
 
 
 def events_for(user: User) -> QuerySet[AuditEvent]:
@@ -102,7 +108,7 @@ def activity(request: SignedInRequest) -> HttpResponse:
     found = ActivityFilter(request.GET, queryset=events_for(request.user), request=request)
     names = dict(_scorecards(request).values_list("pk", "name"))
     table = ActivityTable(found.qs, scorecards=names)
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    in_pages(request, table, PER_PAGE)
     return render(
         request,
         "pages/activity.html",
@@ -119,7 +125,7 @@ def change_in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         if name == "version" or old == new:
             continue
         change = f"{old} → {new}" if old and new else new or f"{old} (taken away)"
-        words.append(f"{name.replace('_', ' ')}: {change}")
+        words.append(f"{SAID_AS.get(name) or name.replace('_', ' ')}: {change}")
     return "; ".join(words)
 
 

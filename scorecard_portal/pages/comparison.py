@@ -28,7 +28,8 @@ def comparison(row: Row, release: Release | None) -> tuple[Compared, ...]:
         Compared(
             name=each.comparator.name,
             year=each.data_year or year,
-            value=formats.figure(each.value, row.unit, row.decimals) or SYMBOL_WORDS.get(each.symbol, "not known"),
+            value=formats.figure(each.value, row.unit, row.decimals)
+            or SYMBOL_WORDS.get(each.symbol, "not known"),
             words=_words(row, each),
             derivation=each.derivation,
         )

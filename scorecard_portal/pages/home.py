@@ -6,12 +6,12 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import Standing, standing_of
 from commentary.summaries import Item, MonthWork, Progress, Strip, month_strip, month_work, progress
 from commentary.tables import WorkRow, work_row
+from commentary.views.lists import groups_of, review_url, write_url
 from commentary.workflow import Role, Status
 from indicators.calculations import dates, months
 from indicators.models import ReportingMonth, Scorecard
@@ -89,7 +89,7 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         strip=month_strip(work, request.today),
         lists=(*_reporter_lists(work, mine, request.today), *_owner_lists(work, to_sign, request.today)),
         to_write=sum(item.is_with_reporter for item in mine),
-        to_sign=sum(item.status is Status.SUBMITTED for item in to_sign),
+        to_sign=sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in to_sign),
         first=_first_to_write(work, mine),
         with_reporters=tuple(item.row.ref for item in to_sign if item.is_with_reporter),
         counts=_counts(mine or to_sign),
@@ -113,17 +113,15 @@ def _roles(person: Standing, mine: tuple[Item, ...], to_sign: tuple[Item, ...]) 
 
 def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> list[WorkList]:
     due = _first_letter(dates.deadline(work.commentary_due, today))
-    groups = (
-        ("Returned to you", due, {Status.RETURNED}),
-        ("To write", due, {Status.NOT_STARTED, Status.DRAFT}),
-        ("With the owner", "Until the owner opens one you can withdraw it", {Status.SUBMITTED}),
-        ("Signed off", "", {Status.APPROVED}),
-    )
-    lists = (
-        WorkList(title, aside, tuple(_writing_row(work, item) for item in mine if item.status in statuses))
-        for title, aside, statuses in groups
-    )
-    return [each for each in lists if each.rows]
+    asides = {Status.SUBMITTED: "Until the owner opens one you can withdraw it", Status.APPROVED: ""}
+    return [
+        WorkList(
+            group.title,
+            asides.get(group.items[0].status, due),
+            tuple(_writing_row(work, item) for item in group.items),
+        )
+        for group in groups_of(mine)
+    ]
 
 
 def _owner_lists(work: MonthWork, owned: tuple[Item, ...], today: date) -> list[WorkList]:
@@ -139,14 +137,12 @@ def _owner_lists(work: MonthWork, owned: tuple[Item, ...], today: date) -> list[
 
 
 def _writing_row(work: MonthWork, item: Item) -> WorkRow:
-    url = reverse("commentary:write", args=(work.scorecard.slug, work.month, item.row.ref_slug))
-    return work_row(item, url)
+    return work_row(item, write_url(work, item))
 
 
 def _review_row(work: MonthWork, item: Item) -> WorkRow:
-    url = reverse("commentary:review", args=(work.scorecard.slug, work.month, item.row.ref_slug))
     why = "A figure changed after it was signed" if item.summary.is_stale else f"From {item.row.reporter}"
-    return work_row(item, url, why)
+    return work_row(item, review_url(work, item), why)
 
 
 def _first_to_write(work: MonthWork, mine: tuple[Item, ...]) -> WorkRow | None:
@@ -164,9 +160,10 @@ def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
         ("Draft", Status.DRAFT),
         ("Returned", Status.RETURNED),
         ("Submitted", Status.SUBMITTED),
+        ("Signed, then changed", "stale"),
         ("Approved", Status.APPROVED),
     )
-    return tuple((word, sum(item.status is status for item in items)) for word, status in words)
+    return tuple((word, sum(item.shown_status == status for item in items)) for word, status in words)
 
 
 def _sentences(

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from commentary.summaries import month_strip, month_work, progress
 from indicators.actions import months as actions
 from indicators.calculations import months
-from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm, ReasonForm
+from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm
+from indicators.forms.reasons import ReasonForm
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_administered
+from indicators.scorecards.month_history import month_changes
 from indicators.scorecards.readiness import opening_warnings
 from indicators.views.form_pages import posted, show
 
@@ -36,7 +38,7 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"{months.label(planned.month)} is planned. It is not open yet.")
             return redirect("months", slug)
-    context = {"scorecard": scorecard, "months": known, "form": form}
+    context = {"scorecard": scorecard, "months": known, "form": form, "changes": month_changes(scorecard)}
     return render(request, "pages/months.html", context, status=422 if form.errors else 200)
 
 

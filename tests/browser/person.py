@@ -72,11 +72,14 @@ class Person:
     def expect_chart(self) -> None:
         """Chart.js has drawn the months on the canvas."""
         expect(self.page.get_by_role("img").and_(self.page.locator("canvas"))).to_be_visible()
-        shown = self.page.evaluate("Chart.getChart(document.querySelector('canvas')).data.datasets[0].data.length")
+        shown = self.page.evaluate(
+            "Chart.getChart(document.querySelector('canvas')).data.datasets[0].data.length"
+        )
         assert shown >= 13
 
     def check(self) -> None:
         """Axe's A, AA and best practice rules on the page as it stands, and nothing in the console."""
+        self.page.wait_for_load_state("load")
         # Evaluated by the debugger, so the content security policy stays in force; without its preloading
         # axe adds no style sheet of its own, which the policy would refuse.
         self.page.evaluate(AXE.read_text())

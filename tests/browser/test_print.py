@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -48,7 +47,9 @@ def test_it_holds_approved_words_and_no_others(reader: Person) -> None:
     expect(row.get_by_text("Not printed until it is approved")).to_be_visible()
     expect(page.get_by_text("Working copy").first).to_be_visible()
     for section in SECTIONS:
-        expect(page.get_by_role("rowheader", name=re.compile(rf"^{section}\s*\d+ indicators"))).to_be_visible()
+        expect(
+            page.get_by_role("rowheader", name=re.compile(rf"^{section}\s*\d+ indicators"))
+        ).to_be_visible()
     for left_out in (page.get_by_role("navigation"), page.get_by_role("search")):
         assert not any(each.is_visible() for each in left_out.all())
     assert not reader.scrolls_sideways()

@@ -10,7 +10,9 @@ from .person import DESK, FRONT_DOOR, Person
 WORDS = "Written over lunch, and longer than the session lasted.\n\nWith a second paragraph."
 
 
-def test_words_typed_into_an_ended_session_are_back_after_signing_in(at_browser: Callable[..., Person]) -> None:
+def test_words_typed_into_an_ended_session_come_back(
+    at_browser: Callable[..., Person],
+) -> None:
     reporter = at_browser()
     page = reporter.sign_in(FRONT_DOOR)
     reporter.goto(DESK + "m4/")

@@ -13,14 +13,12 @@ from indicators.models import (
     BenchmarkRelease,
     Comparator,
     Indicator,
-    MonthlyReturn,
     ReportingMonth,
-    ReturnRevision,
     Scorecard,
 )
 from tests import factories
 from tests.commentary.conftest import REVIEW
-from tests.factories import JUNE, NOW, People
+from tests.factories import JUNE, People
 
 QUEUE = "/review/"
 
@@ -44,14 +42,6 @@ def refs(response, heading: str) -> list[str]:
     return re.findall(r'class="ref">(.*?)<|scope="row">(\S+)', found[0]) and [
         first or second for first, second in re.findall(r'class="ref">(.*?)<|scope="row">(\S+)', found[0])
     ] if found else []  # fmt: skip
-
-
-def restate(indicator: Indicator, value: str, by) -> None:
-    row = MonthlyReturn.objects.get(indicator=indicator, month=JUNE)
-    MonthlyReturn.objects.filter(pk=row.pk).update(value=Decimal(value), version=2)
-    ReturnRevision.objects.create(
-        monthly_return=row, number=2, value=Decimal(value), reason="A late plan.", by=by, at=NOW
-    )
 
 
 def new_release(scorecard: Scorecard, *indicators: Indicator) -> None:
@@ -99,7 +89,7 @@ def test_opening_is_a_post_recorded_once(many, people: People, sign_in) -> None:
 
 
 def test_stale_signature_comes_back_with_what_changed(many, people: People, sign_in) -> None:
-    restate(many[2], "331", people.administrator)
+    factories.restate(many[2], "331", by=people.administrator, reason="A late plan.")
     page = sign_in(people.owner).get(QUEUE)
     assert refs(page, "stale") == ["M3"]
     text = re.sub(r"<[^>]+>", "", page.content.decode())
@@ -125,12 +115,12 @@ def test_several_with_one_cause_are_signed_together(many, people: People, sign_i
 
 
 def test_two_restated_by_hand_are_signed_one_at_a_time(many, people: People, sign_in) -> None:
-    restate(many[2], "331", people.administrator)
+    factories.restate(many[2], "331", by=people.administrator, reason="A late plan.")
     factories.indicator(many[0].scorecard, "M6", order=6, owner=people.owner, reporter=people.reporter)
     sixth = Indicator.objects.get(ref="M6")
     factories.returns(sixth, ["7"] * 13)
     factories.commentary_at("approved", sixth)
-    restate(sixth, "8", people.administrator)
+    factories.restate(sixth, "8", by=people.administrator, reason="A late plan.")
     page = sign_in(people.owner).get(QUEUE)
     assert refs(page, "stale") == ["M3", "M6"]
     assert 'name="confirm"' not in page.content.decode()
@@ -144,7 +134,7 @@ def test_ticks_that_say_nothing(many, people: People, sign_in, ticked: list[str]
 
 
 def test_what_changed_again_meanwhile_is_not_signed(many, people: People, sign_in) -> None:
-    restate(many[2], "331", people.administrator)
+    factories.restate(many[2], "331", by=people.administrator, reason="A late plan.")
     row = Commentary.objects.get(indicator=many[2])
     client = sign_in(people.owner)
     page = client.post(QUEUE, {"confirm": [f"{row.pk}-{row.version}-{'0' * 64}"]})
@@ -176,7 +166,7 @@ def test_after_the_last_it_says_what_was_decided(scorecard: Scorecard, people: P
 
 
 def test_queries_do_not_grow_with_rows(many, people: People, sign_in) -> None:
-    restate(many[2], "331", people.administrator)
+    factories.restate(many[2], "331", by=people.administrator, reason="A late plan.")
     client = sign_in(people.owner)
     client.get(QUEUE)
     with CaptureQueriesContext(connection) as few:
@@ -188,7 +178,7 @@ def test_queries_do_not_grow_with_rows(many, people: People, sign_in) -> None:
         factories.returns(each, ["5"] * 13)
         factories.commentary_at("approved" if number % 2 else "submitted", each)
         if number % 2:
-            restate(each, "6", people.administrator)
+            factories.restate(each, "6", by=people.administrator, reason="A late plan.")
     with CaptureQueriesContext(connection) as more:
         page = client.get(QUEUE)
     assert len(refs(page, "stale")) == 11

@@ -7,7 +7,7 @@ import pytest
 from commentary import summaries
 from commentary.actions import loads, steps
 from commentary.models import Commentary, CommentaryEvent
-from indicators.models import Indicator, MonthlyReturn, ReportingMonth, ScorecardRevision
+from indicators.models import Indicator, ReportingMonth, ScorecardRevision
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import AuditEvent
 from indicators.scorecards import FiguresSeen, figures_seen, hash_of
@@ -23,10 +23,6 @@ def figures_of(row: Commentary) -> FiguresSeen:
     assert row.figures_seen
     found: FiguresSeen = row.figures_seen
     return found
-
-
-def restate(indicator: Indicator, value: int) -> None:
-    MonthlyReturn.objects.filter(indicator=indicator, month=JUNE).update(value=value, version=2)
 
 
 def save(indicator: Indicator, text: str, by, *, version: int = 0) -> Commentary:
@@ -75,7 +71,7 @@ def test_approval_is_bound_to_words_and_figures(indicator) -> None:
 def test_figures_that_changed_while_reading_are_not_signed(indicator, people: People) -> None:
     row = factories.commentary_at("submitted", indicator)
     seen = now_seen(indicator)
-    restate(indicator, 113)
+    factories.restate(indicator, "113", by=people.administrator)
     with pytest.raises(Conflict, match="changed while you were reading, so nothing was signed"):
         steps.approve(
             indicator=indicator,
@@ -109,7 +105,7 @@ def test_stale_signature_is_confirmed_with_the_new_figures(indicator, people: Pe
     sign = {"indicator": indicator, "month": JUNE, "seen_version": row.version, "by": people.owner, "at": NOW}
     with pytest.raises(Conflict, match="nothing to sign again"):
         steps.confirm(**sign, seen_figures=now_seen(indicator))
-    restate(indicator, 113)
+    factories.restate(indicator, "113", by=people.administrator)
     row = steps.confirm(**sign, seen_figures=now_seen(indicator))
     assert figures_of(row)["M1"]["values"]["2018-06-01"] == "113"
     assert row.figures_hash == now_seen(indicator)
@@ -254,7 +250,7 @@ def test_shared_commentary_is_written_on_the_leader(indicator, people: People) -
         save(follower, "Words", people.reporter)
     row = factories.commentary_at("approved", indicator)
     assert set(figures_of(row)) == {"M1", "M1-NI"}
-    restate(follower, 2)
+    factories.restate(follower, "2", by=people.administrator)
     assert now_seen(indicator) != row.figures_hash
 
 

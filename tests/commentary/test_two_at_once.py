@@ -1,13 +1,17 @@
 """Two people take a step at the same moment: one is first, the other is told, nothing is lost."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from commentary.actions import steps
 from commentary.models import Commentary, CommentaryEvent
+from indicators.actions import returns
+from indicators.actions.figures import Figures
+from indicators.models import ReportingMonth
 from indicators.people.errors import Conflict
 from indicators.scorecards import figures_seen, hash_of
 from tests import factories
@@ -80,6 +84,34 @@ def test_withdrawal_and_opening(indicator, people: People) -> None:
     taken = list(CommentaryEvent.objects.values_list("step", flat=True))[2:]
     assert taken in (["open"], ["withdraw"])
     assert bool(conflicts(answers)) is (taken == ["open"])
+
+
+def test_a_month_is_not_closed_under_a_step(indicator, people: People) -> None:
+    if not connection.features.has_select_for_update_nowait:
+        pytest.skip("SQLite has one writer at a time, whatever is locked")
+    opened = ReportingMonth.objects.filter(scorecard=indicator.scorecard, month=JUNE)
+    figures = Figures(Decimal(7), None, None, None)
+    given = {"indicator": indicator, "month": JUNE, "seen_version": 0, "at": NOW}
+    for step in (
+        lambda: steps.save(**given, text="Mine", by=people.reporter),
+        lambda: returns.record(
+            **{**given, "seen_version": 1}, figures=figures, reason="x", by=people.administrator
+        ),
+    ):
+        with transaction.atomic():
+            step()
+            (answer,) = together(lambda: refused(lambda: list(opened.select_for_update(nowait=True))))
+            assert answer == "waits"
+
+
+def refused(attempt: Callable[[], object]) -> str:
+    """Whether the database makes it wait for somebody else."""
+    try:
+        with transaction.atomic():
+            attempt()
+    except OperationalError:
+        return "waits"
+    return "is done"
 
 
 def test_two_openings_are_recorded_once(indicator, people: People) -> None:

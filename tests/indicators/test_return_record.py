@@ -40,7 +40,7 @@ def test_figure_is_recorded(sign_in, people: People, address: str) -> None:
     assert "Record M3, June 2018" in client.get(address).content.decode()
     answer = client.post(address, given(value=" 22.6% "), follow=True)
     assert answer.redirect_chain == [("/indicators/childrens-services/m3/?month=2018-06", 302)]
-    assert "The figure of M3 for June 2018 is kept." in answer.content.decode()
+    assert "M3 for June 2018 is recorded." in answer.content.decode()
     assert MonthlyReturn.objects.get().value == Decimal("22.6")
 
 
@@ -81,6 +81,7 @@ def test_restatement_shows_what_stands_and_asks_why(
         ({"value": "NaN"}, "is not a number"),
         ({"value": "1e999999"}, "must be a number from 0 to"),
         ({"value": "1e-999999"}, "must be a number from 0 to"),
+        ({"value": "1e999999999"}, "is not a number"),
         ({"value": "9" * 10_000}, "is not a number"),
         ({"value": "-5"}, "cannot be below zero"),
         ({"value": "101"}, "cannot be above 100"),

@@ -200,13 +200,27 @@ def test_filter(manager: Client, scorecard: Scorecard, looked_after: Indicator) 
     assert "No rows to show" in manager.get(f"{GRID}?section=999").content.decode()
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{}1", '{"2018": [1]}', '{"x": null}', "null", SIGNALLING])
+@pytest.mark.parametrize(
+    "damage", ["", "[]", "[" * 100_000, "{}1", '{"2018": [1]}', '{"x": null}', "null", SIGNALLING]
+)
 def test_damaged_form_is_a_sentence(manager: Client, looked_after: Indicator, damage: str) -> None:
     forged = fields_on(
         manager.get(GRID), **{_cell(looked_after, "seen"): damage, _cell(looked_after, 2018): "500"}
     )
     answer = manager.post(GRID, forged)
     assert answer.status_code == 422
+    assert "damaged on its way" in answer.content.decode()
+
+
+def test_a_target_that_never_was_is_a_sentence(manager: Client, scorecard: Scorecard) -> None:
+    completed = factories.indicator(scorecard, "EH1c")
+    seen = '{"2018": ["5", false, "level", "at_least", "5"]}'
+    forged = fields_on(
+        manager.get(f"{GRID}?show=all"),
+        **{_cell(completed, "seen"): seen, _cell(completed, 2018): "7"},
+    )
+    answer = manager.post(GRID, forged)
+    assert answer.status_code == 409
     assert "damaged on its way" in answer.content.decode()
 
 

@@ -49,6 +49,7 @@ TABLE: dict[str, Row] = {
     # everybody who is signed in
     "home": Row("L........", NOT_POSTED),
     "deputy": Row("L........", "L????????"),
+    "own_addresses": Row("L00000000", "L00000000"),
     # scorecards: whether one exists depends on the person
     "scorecards": Row("L.>>>>>>>", NOT_POSTED),
     "scorecard_latest": Row("L0>>>>>>>", NOT_POSTED),

@@ -68,6 +68,42 @@ def test_words_and_reasons_of_the_workflow_are_not_shown(
         assert "Say why." not in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("model", "lookup"),
+    [
+        (Commentary, "text__startswith=Not"),
+        (CommentaryEvent, "text__contains=everybody"),
+        (CommentaryEvent, "reason__contains=why"),
+        (User, "password__startswith=md5"),
+    ],
+)
+def test_what_is_not_shown_cannot_be_guessed_by_filters(
+    sign_in, people: People, indicator: Indicator, model: type[models.Model], lookup: str
+) -> None:
+    factories.commentary_at("returned", indicator, text="Not for everybody")
+    client = sign_in(people.portal_administrator)
+    assert client.get(f"{path(model, 'changelist')}?{lookup}").status_code == 400
+
+
+def test_a_list_is_still_filtered_by_what_it_offers(sign_in, people: People, indicator: Indicator) -> None:
+    factories.commentary_at("draft", indicator)
+    client = sign_in(people.portal_administrator)
+    for query, found in (("status__exact=draft", 1), ("status__exact=approved", 0)):
+        page = client.get(f"{path(Commentary, 'changelist')}?{query}")
+        assert page.context["cl"].result_count == found
+    assert client.get("/admin/people/auditevent/?at__year=2018").status_code == 200
+    assert client.get("/admin/people/user/?is_active__exact=1").status_code == 200
+    assert client.get("/admin/indicators/target/?indicator__scorecard__id__exact=1").status_code == 200
+
+
+@pytest.mark.parametrize("keys", ["x/history/", "1/history/x/", "x/history/1/", "%00/history/"])
+def test_forged_keys_of_history_find_nothing(
+    sign_in, people: People, indicator: Indicator, keys: str
+) -> None:
+    client = sign_in(people.portal_administrator)
+    assert client.get(f"/admin/indicators/indicator/{keys}").status_code == 404
+
+
 @pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.label)
 def test_lists_and_cannot_add_change_or_delete(
     sign_in, people: People, indicator: Indicator, model: type[models.Model]

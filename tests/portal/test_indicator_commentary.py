@@ -1,13 +1,10 @@
 """The commentary of every month on an indicator's page: who reads which words, and what stands beside."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from commentary.actions import steps
-from indicators.actions import returns
-from indicators.actions.figures import Figures
 from indicators.models import Indicator, ReportingMonth, Scorecard
 from indicators.scorecards import figures_seen, hash_of
 from tests import factories
@@ -23,30 +20,6 @@ def indicator(scorecard: Scorecard, people: People) -> Indicator:
     )
     factories.returns(made, VALUES)
     return made
-
-
-@pytest.fixture
-def read(sign_in):
-    """`read(user)` is the text of M1's page, without the mark-up's line breaks."""
-
-    def text_of(user, ref: str = "m1", query: str = "", status: int = 200) -> str:
-        answer = sign_in(user).get(f"/indicators/childrens-services/{ref}/{query}")
-        assert answer.status_code == status
-        return " ".join(answer.content.decode().split())
-
-    return text_of
-
-
-def restate(indicator: Indicator, people: People, value: str, month: date = JUNE, version: int = 1) -> None:
-    returns.record(
-        indicator=indicator,
-        month=month,
-        figures=Figures(Decimal(value)),
-        seen_version=version,
-        by=people.administrator,
-        at=NOW,
-        reason="Counted again",
-    )
 
 
 class TestCommentary:
@@ -136,7 +109,7 @@ class TestFiguresThatChangedAfterSignOff:
 
     def test_open_month_is_stale(self, indicator: Indicator, people: People, read) -> None:
         factories.commentary_at("approved", indicator)
-        restate(indicator, people, "900", MAY)
+        factories.restate(indicator, "900", by=people.administrator, month=MAY)
         assert self.OPEN in read(people.viewer)
 
     def test_signature_over_sixty_months_is_fresh(self, scorecard: Scorecard, people: People, read) -> None:
@@ -153,7 +126,7 @@ class TestFiguresThatChangedAfterSignOff:
         )
         factories.returns(follower, VALUES)
         factories.commentary_at("approved", indicator)
-        restate(follower, people, "900")
+        factories.restate(follower, "900", by=people.administrator)
         assert self.OPEN in read(people.viewer)
         assert self.OPEN in read(people.viewer, ref="m2")
 
@@ -173,7 +146,7 @@ class TestFiguresThatChangedAfterSignOff:
         factories.commentary_at("approved", indicator)
         ReportingMonth.objects.filter(month=JUNE).update(status=ReportingMonth.CLOSED)
         assert self.CLOSED not in read(people.viewer)
-        restate(indicator, people, "900")
+        factories.restate(indicator, "900", by=people.administrator)
         text = read(people.viewer)
         assert self.CLOSED in text
         assert self.OPEN not in text
@@ -186,5 +159,5 @@ class TestFiguresThatChangedAfterSignOff:
         factories.commentary_at("approved", indicator)
         ReportingMonth.objects.create(scorecard=scorecard, month=date(2018, 7, 1), status=ReportingMonth.OPEN)
         assert self.OPEN not in read(people.viewer)
-        restate(indicator, people, "900")
+        factories.restate(indicator, "900", by=people.administrator)
         assert self.OPEN in read(people.viewer)

@@ -270,7 +270,7 @@ def test_exit_status(arguments: list[str], database: str, status: int, said: str
 def test_a_database_address_that_is_none() -> None:
     ended = run([], "portal.sqlite3")
     assert ended.returncode == 1
-    assert ended.stderr.rstrip().endswith("{'DATABASE_URL': ['Not a valid database URL.']}")
+    assert ended.stderr.rstrip().endswith("not right. DATABASE_URL: Not a valid database URL.")
 
 
 def run(arguments: list[str], database: str) -> subprocess.CompletedProcess[str]:

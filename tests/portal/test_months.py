@@ -1,5 +1,6 @@
 """Planning, opening, closing and reopening a month, through the pages."""
 
+import re
 from datetime import date
 
 import pytest
@@ -42,6 +43,18 @@ def test_a_month_is_planned_opened_closed_and_reopened(
     assert status(scorecard, JULY) == "open"
     last = ReportingMonth.objects.get(scorecard=scorecard, month=JULY).history.first()
     assert (last.history_user, last.history_change_reason) == (people.administrator, "A late figure")
+    told = re.findall(r"July 2018 (\w+), by", client.get(BASE).text)
+    assert told == ["reopened", "closed", "opened", "planned"]
+    assert "“A late figure”" in client.get(BASE).text
+
+
+def test_other_deadlines_are_told_in_the_history(scorecard: Scorecard, people: People, sign_in) -> None:
+    later = {"returns_due": "2018-07-05", "commentary_due": "2018-07-10", "sign_off_due": "2018-07-16"}
+    response = sign_in(people.administrator).post(
+        f"{BASE}2018-06/", {**later, "reason": "The owner is away"}, follow=True
+    )
+    assert "June 2018 sign-off due 16 July 2018, before 13 July 2018, by" in response.text
+    assert "“The owner is away”" in response.text
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,6 @@
-from decimal import Decimal
-
 import pytest
 
 from commentary.actions import steps
-from indicators.actions import returns
 from scorecard_portal.accounts.actions import people as people_actions
 from tests import factories
 from tests.factories import JUNE, NOW
@@ -19,23 +16,10 @@ def measure(scorecard, people):
     return made
 
 
-def record(measure, people, value):
-    current = measure.returns.get(month=JUNE)
-    returns.record(
-        indicator=measure,
-        month=JUNE,
-        figures=returns.Figures(value=Decimal(value)),
-        seen_version=current.version,
-        by=people.administrator,
-        at=NOW,
-        reason="Late figures",
-    )
-
-
 def test_a_restated_figure_is_shown_at_once(measure, people, sign_in):
     viewer = sign_in(people.viewer)
     assert cell_of(row_of(viewer.get(ADDRESS), "M1"), "c-val") == "110"
-    record(measure, people, 120)
+    factories.restate(measure, "120", by=people.administrator)
     row = row_of(viewer.get(ADDRESS), "M1")
     assert cell_of(row, "c-val") == "120 r"
     assert cell_of(row, "c-cm") == "↑ up, +20% No judgement"
@@ -124,7 +108,7 @@ def test_an_unchanged_page_is_not_sent_again(measure, people, sign_in):
     assert again.status_code == 304
     assert again.content == b""
     assert again.headers["Cache-Control"] == "private, no-cache"
-    record(measure, people, 120)
+    factories.restate(measure, "120", by=people.administrator)
     assert viewer.get(ADDRESS, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
 
 

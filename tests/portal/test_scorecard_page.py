@@ -6,9 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators import models
-from indicators.actions import returns
 from tests import factories
-from tests.factories import JUNE, MAY, NOW
+from tests.factories import JUNE, MAY
 from tests.portal.scorecards import ADDRESS, cell_of, many, row_of
 
 FULL = f"{ADDRESS}?view=full"
@@ -139,16 +138,7 @@ def test_benchmarks_local_and_of_an_older_year(scorecard, people, sign_in):
 
 
 def test_restated_figure_is_marked_and_counted(measure, people, sign_in):
-    figures = returns.Figures(value=Decimal("62.0"))
-    returns.record(
-        indicator=measure,
-        month=JUNE,
-        figures=figures,
-        seen_version=1,
-        by=people.administrator,
-        at=NOW,
-        reason="Late",
-    )
+    factories.restate(measure, "62.0", by=people.administrator)
     response = sign_in(people.viewer).get(ADDRESS)
     assert cell_of(row_of(response, "M8-QL"), "c-val") == "62.0% r"
     assert "M8-QL, June 2018" in response.content.decode()

@@ -1,9 +1,6 @@
-from decimal import Decimal
-
 import pytest
 
 from commentary.actions import steps
-from indicators.actions import returns
 from tests import factories
 from tests.factories import JUNE, NOW
 from tests.portal.scorecards import ADDRESS, cell_of, row_of
@@ -58,16 +55,7 @@ def test_facts_count_commentaries_as_the_reader_may_know(measure, people, sign_i
 
 def test_stale_sign_off_is_said_and_waits_for_the_owner(measure, people, sign_in):
     factories.commentary_at("approved", measure)
-    figures = returns.Figures(value=Decimal("62.0"))
-    returns.record(
-        indicator=measure,
-        month=JUNE,
-        figures=figures,
-        seen_version=1,
-        by=people.administrator,
-        at=NOW,
-        reason="Late",
-    )
+    factories.restate(measure, "62.0", by=people.administrator)
     viewer = row_of(sign_in(people.viewer).get(ADDRESS), "M8-QL")
     assert cell_of(viewer, "c-com").startswith("Stale Contacts rose. Reporter. Approved by Owner")
     assert "st-mine" not in viewer

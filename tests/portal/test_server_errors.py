@@ -11,8 +11,8 @@ from tests.factories import People
 
 
 @pytest.fixture
-def client_of_reporter(scorecard: Scorecard, people: People, sign_in) -> Client:
-    client = sign_in(people.administrator)
+def client_of_administrator(scorecard: Scorecard, people: People, sign_in) -> Client:
+    client: Client = sign_in(people.administrator)
     client.raise_request_exception = False
     return client
 
@@ -30,11 +30,11 @@ def send(client: Client):
 
 
 def test_a_fault_of_ours_has_a_reference_that_stands_in_the_log(
-    client_of_reporter: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    client_of_administrator: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     break_with(monkeypatch, RuntimeError("ours"))
     with caplog.at_level(logging.ERROR):
-        response = send(client_of_reporter)
+        response = send(client_of_administrator)
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text
     assert "A late figure" in response.text
@@ -43,10 +43,10 @@ def test_a_fault_of_ours_has_a_reference_that_stands_in_the_log(
 
 
 def test_a_database_that_does_not_answer_is_said_to_be_so(
-    client_of_reporter: Client, monkeypatch: pytest.MonkeyPatch
+    client_of_administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_with(monkeypatch, OperationalError("connection refused to 10.0.0.5"))
-    response = send(client_of_reporter)
+    response = send(client_of_administrator)
     assert response.status_code == 503
     assert "The portal cannot reach its database" in response.text
     assert "A late figure" in response.text

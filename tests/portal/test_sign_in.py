@@ -1,5 +1,6 @@
 """Signing in: closed to strangers, silent about who has an account, limited in tries."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -141,6 +142,44 @@ def test_reset_of_a_deactivated_person_sends_no_link(viewer: User) -> None:
     User.objects.filter(pk=viewer.pk).update(is_active=False)
     Client().post(RESET, {"email": viewer.email})
     assert all("/key/" not in message.body for message in mail.outbox)
+
+
+def test_a_former_address_neither_signs_in_nor_gets_a_link(
+    viewer: User, people: People, sign_in, scorecard: Scorecard
+) -> None:
+    """Whoever chose a password by a link has shown that the address was theirs. It is not for ever."""
+    former = viewer.email
+    _choose_by_link(former)
+    sign_in_as(former, PASSWORD)
+    url = f"/manage/people/{viewer.pk}/edit/"
+    administrator = sign_in(people.portal_administrator)
+    form = administrator.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in shown.items() if value not in (None, False)}
+    administrator.post(url, {**typed, "email": "vera@example.gov.uk", "reason": "Another mailbox"})
+    assert sign_in_as("vera@example.gov.uk", PASSWORD).status_code == 302
+    assert WRONG in sign_in_as(former, PASSWORD).content.decode()
+    mail.outbox.clear()
+    Client().post(RESET, {"email": former})
+    assert all("/key/" not in message.body for message in mail.outbox)
+
+
+def _choose_by_link(email: str) -> None:
+    visitor = Client()
+    visitor.post(RESET, {"email": email})
+    found = re.search(r"https?://testserver(/\S+)", str(mail.outbox[-1].body))
+    assert found
+    page = visitor.get(found[1], follow=True)
+    visitor.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+
+
+def test_nobody_adds_an_address_of_their_own(client: Client, viewer: User) -> None:
+    sign_in_as(viewer.email, PASSWORD, client=client)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    for step in ("action_add", "action_send", "action_primary"):
+        page = client.post("/accounts/email/", {step: "", "email": "home@example.org"})
+        assert page.status_code == 404
+    assert not mail.outbox
 
 
 @pytest.mark.parametrize("password", ["short", "password1234", "viewer@example.gov.uk"])

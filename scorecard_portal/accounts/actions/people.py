@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -71,6 +72,8 @@ def edit(
         if changed:
             _write(person, changed, verb="changed a person", by=by, at=at, reason=reason)
         if "email" in changed:
+            # Allauth keeps addresses of its own: the former one would go on signing in and getting links.
+            EmailAddress.objects.filter(user=person).delete()
             end_sessions(person)
         if "full_name" in changed:
             _raise_revisions(person)
@@ -146,10 +149,10 @@ def _check_change(person: User, changed: Mapping[str, Any], by: User, at: dateti
 
 
 def _check_another_portal_administrator(person: User) -> None:
-    """One stays. Locks them all, so that two cannot take each other's role at once."""
+    """One stays. They are locked already, so that two cannot take each other's role at once."""
     if not person.is_superuser:
         return
-    active = list(User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk"))
+    active = User.objects.filter(is_superuser=True, is_active=True)
     if all(each.pk == person.pk for each in active):
         raise Refused(f"{person} is the last portal administrator. Make somebody else one first.")
 
@@ -167,7 +170,10 @@ def _raise_revisions(person: User) -> None:
 
 
 def _locked(person: User) -> User:
-    return User.objects.select_for_update().get(pk=person.pk)
+    """The person as they stand, locked with all portal administrators in one order: two who take each
+    other's role would otherwise wait for one another for ever."""
+    held = User.objects.select_for_update(no_key=True).filter(Q(pk=person.pk) | Q(is_superuser=True))
+    return {each.pk: each for each in held.order_by("pk")}[person.pk]
 
 
 def _write(

@@ -5,11 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from indicators.forms.reasons import ReasonForm
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.views.form_pages import posted, show
 from scorecard_portal.accounts.actions import people
-from scorecard_portal.accounts.forms import DeactivationForm, ReactivationForm
+from scorecard_portal.accounts.forms import DeactivationForm
 from scorecard_portal.accounts.mail import NotSent
 from scorecard_portal.accounts.permissions import check_looks_after
 from scorecard_portal.accounts.profile import profile
@@ -42,7 +43,7 @@ def person_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lets the person in again, with a new password."""
     found = get_person(request, pk)
     check_looks_after(request.user, found, on=request.today)
-    form = ReactivationForm(posted(request))
+    form = ReasonForm(posted(request))
     status = 200
     if request.method == "POST":
         status = 422

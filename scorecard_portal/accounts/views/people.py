@@ -5,13 +5,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from indicators.models import Scorecard
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.models import User
 from indicators.permissions import check_manages_people
+from indicators.tables import in_pages
 from indicators.views.form_pages import posted, show
 from scorecard_portal.accounts.actions import invitations, people
 from scorecard_portal.accounts.filters import PeopleFilter
@@ -37,7 +37,7 @@ def people_list(request: SignedInRequest) -> HttpResponse:
     found = PeopleFilter(request.GET, queryset=User.objects.all())
     rows = people_rows(found.qs, reader=request.user, on=request.today)
     table = PeopleTable(rows)
-    RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
+    in_pages(request, table, 50)
     context = {"table": table, "filter": found, "count": len(rows)}
     return render(request, "accounts/people.html", context)
 

@@ -1,0 +1,39 @@
+"""Every kind of page that links lead to, wide and narrow: clean, and no wider than the window."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import resolve
+
+from .person import ADMINISTRATOR, FRONT_DOOR, OWNER, Person
+
+LINKS = "[...document.links].filter(link => link.origin === location.origin).map(link => link.pathname)"
+WIDTHS = (1440, 390)
+NOT_PAGES_OF_OURS = ("scorecard_csv", "admin:")
+THEIR_WORK = ("home", "commentary:")
+
+
+@pytest.mark.parametrize(
+    ("email", "kinds", "at_least"),
+    [(ADMINISTRATOR, "", 45), (OWNER, THEIR_WORK, 3), (FRONT_DOOR, THEIR_WORK, 3)],
+)
+def test_every_kind_of_page_is_clean(
+    at_browser: Callable[..., Person], email: str, kinds: str | tuple[str, ...], at_least: int
+) -> None:
+    person = at_browser()
+    page = person.sign_in(email)
+    seen: set[str] = set()
+    to_visit = ["/"]
+    while to_visit:
+        path = to_visit.pop(0)
+        kind = resolve(path).view_name
+        if kind in seen or not kind.startswith(kinds) or kind.startswith(NOT_PAGES_OF_OURS):
+            continue
+        seen.add(kind)
+        person.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            person.check()
+            assert not person.scrolls_sideways(), f"{path} at {width}"
+        to_visit += page.evaluate(LINKS)
+    assert len(seen) >= at_least, sorted(seen)
