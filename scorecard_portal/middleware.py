@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
@@ -76,8 +78,16 @@ class ClockMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = now()  # type: ignore[attr-defined]
         request.today = timezone.localdate(request.now)  # type: ignore[attr-defined]
-        with activity.coming_from(request.META.get("REMOTE_ADDR", "unknown")):
+        with activity.coming_from(_address(request)):
             return self.get_response(request)
+
+
+def _address(request: HttpRequest) -> str:
+    """The person's machine, past as many proxies as are trusted."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return "unknown"
 
 
 def now() -> datetime:

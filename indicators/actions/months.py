@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from indicators.calculations import months
+from indicators.calculations import dates, months
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
@@ -80,11 +80,15 @@ def set_deadlines(
     returns_due: date | None,
     commentary_due: date | None,
     sign_off_due: date | None,
+    seen: tuple[date | None, ...],
     reason: str,
     by: User,
     at: datetime,
 ) -> None:
-    """Other deadlines. The same ones change nothing. Raises Refused or Invalid."""
+    """Other deadlines than those that were `seen`, in their order. The same ones change nothing.
+
+    Raises Refused, Invalid or Conflict.
+    """
     check_administers(by, reporting_month.scorecard)
     reason = checked_reason(reason)
     after = _checked(returns_due, commentary_due, sign_off_due)
@@ -93,6 +97,12 @@ def set_deadlines(
         before = {name: getattr(row, name) for name in DEADLINES}
         if before == after:
             return
+        if tuple(before.values()) != seen:
+            now = ", ".join(dates.day(day) if day else "none" for day in before.values())
+            raise Conflict(
+                f"Somebody changed these deadlines while you had them before you: they are now {now}. "
+                "Nothing was overwritten. Open the page again to change them from there."
+            )
         for name, day in after.items():
             setattr(row, name, day)
         signed(row, by=by, at=at, reason=reason).save()

@@ -1,5 +1,6 @@
 """Forms of reporting months."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -44,4 +45,19 @@ class PlanMonthForm(DeadlinesForm):
 
 
 class ChangeDeadlinesForm(DeadlinesForm, ReasonForm):
+    """`seen` carries the deadlines that the person had before them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("returns_due", "commentary_due", "sign_off_due", "reason")
+
+    def clean_seen(self) -> tuple[date | None, ...]:
+        try:
+            return tuple(
+                date.fromisoformat(day) if day else None for day in self.cleaned_data["seen"].split(",")
+            )
+        except ValueError:
+            raise forms.ValidationError("Open the page again: the form is not whole.") from None
+
+
+def seen_text(deadlines: Iterable[date | None]) -> str:
+    return ",".join(day.isoformat() if day else "" for day in deadlines)

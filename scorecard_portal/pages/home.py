@@ -14,8 +14,9 @@ from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, review_url, write_url
 from commentary.workflow import Role, Status
 from indicators.calculations import dates, months
-from indicators.models import ReportingMonth, Scorecard
+from indicators.models import ReportingMonth
 from indicators.people.http import SignedInRequest
+from indicators.permissions import reach, seen_scorecards
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,11 @@ class OpenMonth:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    scorecards = Scorecard.objects.visible_to(request.user, on=request.today)
-    open_months = ReportingMonth.objects.open().filter(scorecard__in=scorecards.values("pk"))
+    known, scorecards = reach(request), seen_scorecards(request)
+    works_on = known.as_owner | known.as_reporter | known.as_administrator
+    open_months = ReportingMonth.objects.open().filter(
+        scorecard__in=works_on & {each.pk for each in scorecards}
+    )
     work = [
         _open_month(request, reporting_month)
         for reporting_month in open_months.select_related("scorecard").order_by("sign_off_due", "month")
@@ -64,13 +68,14 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "open_months": work,
         "strip": work[0].strip if len(work) == 1 else None,
-        "scorecards": scorecards,
-        "next_month": _next_planned(scorecards),
+        "works": bool(works_on),
+        "to_read": [each for each in scorecards if each.pk not in works_on],
+        "next_month": _next_planned(works_on),
     }
     return render(request, "pages/home.html", context)
 
 
-def _next_planned(scorecards: Iterable[Scorecard]) -> ReportingMonth | None:
+def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
     planned = ReportingMonth.objects.filter(scorecard__in=scorecards, status=ReportingMonth.PLANNED)
     return planned.order_by("month").first()
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from commentary.summaries import month_strip, month_work, progress
 from indicators.actions import months as actions
 from indicators.calculations import months
-from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm
+from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm, seen_text
 from indicators.forms.reasons import ReasonForm
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Invalid
@@ -30,27 +30,26 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
     scorecard = get_administered(request, slug)
     known = list(ReportingMonth.objects.filter(scorecard=scorecard))
     form = PlanMonthForm(posted(request), initial={"month": _next_month(known)})
-    if form.is_valid():
-        try:
-            planned = actions.plan(scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data)
-        except (Invalid, Conflict) as problem:
-            form.add_error("month", problem.reason)
-        else:
-            messages.success(request, f"{months.label(planned.month)} is planned. It is not open yet.")
-            return redirect("months", slug)
+    status = _try(
+        form, lambda given: actions.plan(scorecard=scorecard, by=request.user, at=request.now, **given)
+    )
+    if status == 302:
+        planned = months.label(form.cleaned_data["month"])
+        messages.success(request, f"{planned} is planned. It is not open yet.")
+        return redirect("months", slug)
     context = {"scorecard": scorecard, "months": known, "form": form, "changes": month_changes(scorecard)}
-    return render(request, "pages/months.html", context, status=422 if form.errors else 200)
+    return render(request, "pages/months.html", context, status=status)
 
 
 def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     scorecard, found = _get_month(request, slug, month)
-    initial = {name: getattr(found, name) for name in ("returns_due", "commentary_due", "sign_off_due")}
-    form = ChangeDeadlinesForm(posted(request), initial=initial)
-    done = _try(
+    deadlines = {name: getattr(found, name) for name in actions.DEADLINES}
+    form = ChangeDeadlinesForm(posted(request), initial={**deadlines, "seen": seen_text(deadlines.values())})
+    status = _try(
         form,
         lambda given: actions.set_deadlines(reporting_month=found, by=request.user, at=request.now, **given),
     )
-    if done:
+    if status == 302:
         messages.success(request, f"The deadlines of {months.label(month)} are changed.")
         return redirect("months", slug)
     context = {
@@ -59,14 +58,15 @@ def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse
         "form": form,
         "cancel_url": reverse("months", args=(slug,)),
     }
-    return render(request, "pages/month_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "pages/month_edit.html", context, status=status)
 
 
 def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Says what opening does and which rows nobody would write or sign."""
     scorecard, found = _get_month(request, slug, month)
     form = forms.Form(posted(request))
-    if _try(form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now)):
+    status = _try(form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now))
+    if status == 302:
         messages.success(request, f"{months.label(month)} is open.")
         return redirect("month_progress", slug, month)
     context = {
@@ -77,14 +77,15 @@ def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse
             *opening_warnings(scorecard, month, on=request.today),
         ],
     }
-    return _confirm(request, slug, form, context)
+    return _confirm(request, slug, form, status, context)
 
 
 def month_close(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Says what is not approved before the month is closed."""
     _, found = _get_month(request, slug, month)
     form = forms.Form(posted(request))
-    if _try(form, lambda _: actions.close(reporting_month=found, by=request.user, at=request.now)):
+    status = _try(form, lambda _: actions.close(reporting_month=found, by=request.user, at=request.now))
+    if status == 302:
         messages.success(request, f"{months.label(month)} is closed.")
         return redirect("months", slug)
     left = [item.row.ref for item in month_work(found).items if not item.is_signed]
@@ -99,17 +100,17 @@ def month_close(request: SignedInRequest, slug: str, month: date) -> HttpRespons
             else "Every commentary is approved.",
         ],
     }
-    return _confirm(request, slug, form, context)
+    return _confirm(request, slug, form, status, context)
 
 
 def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     _, found = _get_month(request, slug, month)
     form = ReasonForm(posted(request))
-    done = _try(
+    status = _try(
         form,
         lambda given: actions.reopen(reporting_month=found, by=request.user, at=request.now, **given),
     )
-    if done:
+    if status == 302:
         messages.success(request, f"{months.label(month)} is open again.")
         return redirect("months", slug)
     context = {
@@ -120,7 +121,7 @@ def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpRespon
             "The reason is kept in the month’s history.",
         ],
     }
-    return _confirm(request, slug, form, context)
+    return _confirm(request, slug, form, status, context)
 
 
 @require_safe
@@ -152,21 +153,24 @@ def _get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorec
     return scorecard, found
 
 
-def _try(form: forms.Form, step: Callable[[dict[str, Any]], object]) -> bool:
-    """Take the step if the form is sent and valid; a refusal of the data is shown on the form."""
+def _try(form: forms.Form, step: Callable[[dict[str, Any]], object]) -> int:
+    """Take the step if the form is sent and valid, and give the page's status: 302 where it was taken."""
+    if not form.is_bound:
+        return 200
     if not form.is_valid():
-        return False
+        return 422
     try:
         step(form.cleaned_data)
     except (Invalid, Conflict) as problem:
-        show(form, problem)
-        return False
-    return True
+        return show(form, problem)
+    return 302
 
 
-def _confirm(request: SignedInRequest, slug: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:
+def _confirm(
+    request: SignedInRequest, slug: str, form: forms.Form, status: int, context: dict[str, Any]
+) -> HttpResponse:
     context |= {"form": form, "cancel_url": reverse("months", args=(slug,))}
-    return render(request, "layouts/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "layouts/confirm.html", context, status=status)
 
 
 def _next_month(known: list[ReportingMonth]) -> str:

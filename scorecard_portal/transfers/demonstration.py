@@ -129,6 +129,7 @@ def _settle(month: Month, people: Mapping[str, tuple[User, str]], *, by: User) -
     scorecard, moment = _scorecard(), at(month.returns_due - timedelta(days=1), "16:00")
     months.set_deadlines(
         reporting_month=_month(month),
+        seen=(None, None, None),
         reason="First month on the portal",
         by=by,
         at=moment,

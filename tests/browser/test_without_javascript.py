@@ -90,6 +90,7 @@ def test_an_administrator_changes_a_target(plain: Callable[[], Person]) -> None:
     administrator.button("Review changes").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you save: 1 change")
     administrator.button("Save 1 change").click()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     administrator.expect_refusal(422)
     page.get_by_label("Reason").fill("Agreed with the director.")
     administrator.button("Save 1 change").click()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.actions import returns
 from indicators.actions.figures import Figures
-from indicators.models import Indicator, MonthlyReturn, ReportingMonth, ReturnRevision, Scorecard
+from indicators.models import Indicator, MonthlyReturn, Part, ReportingMonth, ReturnRevision, Scorecard
 from tests import factories
 from tests.factories import JUNE, NOW, People
 
@@ -71,6 +71,18 @@ def test_restatement_shows_what_stands_and_asks_why(
     client.post(address, given(value="64", seen_version="1", reason="Six were late"))
     assert ReturnRevision.objects.latest("pk").reason == "Six were late"
     assert MonthlyReturn.objects.get().value == 64
+
+
+def test_restatement_names_the_figures_made_of_it(
+    sign_in, people: People, scorecard: Scorecard, percentage: Indicator, address: str
+) -> None:
+    share = factories.indicator(scorecard, "M9", owner=people.owner, reporter=people.reporter)
+    Part.objects.create(indicator=share, role=Part.NUMERATOR, other=percentage)
+    factories.returns(percentage, ["66.0"])
+    factories.returns(share, ["5"])
+    restated = given(value="64", seen_version="1", reason="Six were late")
+    page = sign_in(people.administrator).post(address, restated, follow=True).content.decode()
+    assert "M3 for June 2018 is restated. Worked out with it, and not changed by this: M9." in page
 
 
 @pytest.mark.parametrize(

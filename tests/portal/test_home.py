@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import Indicator, Scorecard
+from indicators.models import Indicator, Membership, ReportingMonth, Scorecard
 from tests import factories
-from tests.factories import People
+from tests.factories import JUNE, People
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def test_an_administrator_sees_where_the_month_stands(rows: list[Indicator], peo
 
 def test_a_viewer_is_shown_the_way_to_the_scorecard(rows: list[Indicator], people: People, sign_in) -> None:
     text = sign_in(people.viewer).get("/").text
-    assert "Nothing in June 2018 waits for you." in text
-    assert "/scorecards/childrens-services/2018-06/" in text
+    assert "Nothing waits for you. You read this scorecard." in text
+    assert 'href="/scorecards/childrens-services/"' in text
     assert "Contacts rose." not in text
 
 
@@ -83,3 +83,20 @@ def test_queries_do_not_grow_with_rows(
     with CaptureQueriesContext(connection) as many:
         client.get("/")
     assert len(many) == len(few)
+
+
+def test_a_scorecard_that_is_only_read_costs_no_queries(
+    rows: list[Indicator], people: People, sign_in
+) -> None:
+    client = sign_in(people.owner)
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for number in range(5):
+        other = factories.scorecard(f"Another service {number}")
+        Membership.objects.create(user=people.owner, scorecard=other, role=Membership.VIEWER)
+        ReportingMonth.objects.create(scorecard=other, month=JUNE, status=ReportingMonth.OPEN)
+    with CaptureQueriesContext(connection) as several:
+        text = client.get("/").text
+    assert "Another service 4" in text
+    assert len(several) == len(one)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from indicators.models import Indicator, ReportingMonth, Scorecard
+from indicators.people.models import AuditEvent
 from tests import factories
 from tests.factories import JUNE, People
 
@@ -50,6 +51,7 @@ def test_a_month_is_planned_opened_closed_and_reopened(
 
 def test_other_deadlines_are_told_in_the_history(scorecard: Scorecard, people: People, sign_in) -> None:
     later = {"returns_due": "2018-07-05", "commentary_due": "2018-07-10", "sign_off_due": "2018-07-16"}
+    later["seen"] = "2018-07-05,2018-07-10,2018-07-13"
     response = sign_in(people.administrator).post(
         f"{BASE}2018-06/", {**later, "reason": "The owner is away"}, follow=True
     )
@@ -71,7 +73,7 @@ def test_a_month_that_cannot_be_planned_says_why_and_keeps_what_was_typed(
     scorecard: Scorecard, people: People, sign_in, sent: dict[str, str], said: str
 ) -> None:
     response = sign_in(people.administrator).post(BASE, {**DEADLINES, **sent})
-    assert response.status_code == 422
+    assert response.status_code == (409 if "already" in said else 422)
     assert said in response.text
     assert sent["month"] in response.text
     assert ReportingMonth.objects.count() == 1
@@ -113,7 +115,9 @@ def test_a_closed_month_takes_no_step(
 
 def test_deadlines_change_with_a_reason(scorecard: Scorecard, people: People, sign_in) -> None:
     client = sign_in(people.administrator)
-    response = client.post(f"{BASE}2018-06/", {**DEADLINES, "reason": "Bank holiday"})
+    sent = {**DEADLINES, "reason": "Bank holiday", "seen": "2018-07-05,2018-07-10,2018-07-13"}
+    assert 'value="2018-07-05,2018-07-10,2018-07-13"' in client.get(f"{BASE}2018-06/").text
+    response = client.post(f"{BASE}2018-06/", sent)
     assert response.status_code == 302
     row = ReportingMonth.objects.get(scorecard=scorecard, month=JUNE)
     assert row.commentary_due == date(2018, 8, 8)
@@ -153,3 +157,43 @@ def test_a_month_that_does_not_exist_is_not_found(scorecard: Scorecard, people: 
     client = sign_in(people.administrator)
     assert client.get(f"{BASE}2019-01/open/").status_code == 404
     assert client.get(f"{BASE}2018-13/open/").status_code == 404
+
+
+def test_the_second_of_two_people_changing_deadlines_is_told(
+    scorecard: Scorecard, people: People, sign_in
+) -> None:
+    client = sign_in(people.administrator)
+    sent = {**DEADLINES, "reason": "Bank holiday", "seen": "2018-07-05,2018-07-10,2018-07-13"}
+    client.post(f"{BASE}2018-06/", sent)
+    response = client.post(f"{BASE}2018-06/", {**sent, "returns_due": "2018-08-01", "reason": "Another"})
+    assert response.status_code == 409
+    assert "they are now 3 August 2018, 8 August 2018, 13 August 2018" in response.text
+    assert "Another" in response.text
+    assert ReportingMonth.objects.get(month=JUNE).returns_due == date(2018, 8, 3)
+
+
+@pytest.mark.parametrize("forged", ["", "x,y,z", "2018-07-05"])
+def test_a_forged_form_of_deadlines_changes_nothing(
+    scorecard: Scorecard, people: People, sign_in, forged: str
+) -> None:
+    sent = {**DEADLINES, "reason": "Forged", "seen": forged}
+    response = sign_in(people.administrator).post(f"{BASE}2018-06/", sent)
+    assert response.status_code in (409, 422)
+    assert ReportingMonth.objects.get(month=JUNE).returns_due == date(2018, 7, 5)
+
+
+def test_behind_a_trusted_proxy_the_log_has_the_persons_own_address(
+    scorecard: Scorecard, people: People, sign_in, settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client = sign_in(people.administrator)
+    client.post(f"{BASE}2018-06/close/", headers={"X-Forwarded-For": "198.51.100.7, 203.0.113.9"})
+    assert AuditEvent.objects.get(verb="closed a month").origin == "203.0.113.9"
+
+
+def test_without_one_a_forwarded_address_is_not_believed(
+    scorecard: Scorecard, people: People, sign_in
+) -> None:
+    client = sign_in(people.administrator)
+    client.post(f"{BASE}2018-06/close/", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert AuditEvent.objects.get(verb="closed a month").origin == "127.0.0.1"
