@@ -10,12 +10,8 @@ from .person import ADMINISTRATOR, SCORECARD, Person
 
 A3_LANDSCAPE = (1191, 842)  # 420 × 297 mm in points
 SECTIONS = ("Front door", "Early help", "Child protection", "Looked after children")
-LEAVE = """sections => {
-  for (const part of document.querySelector("main").children) part.hidden = !part.querySelector("table");
-  for (const group of document.querySelectorAll("tbody")) {
-    const name = group.querySelector("th[scope=rowgroup]").textContent;
-    group.hidden = !sections.some(section => name.startsWith(section));
-  }
+ONE_ROW_EACH = """() => {
+  for (const group of document.querySelectorAll("tbody")) [...group.rows].slice(2).forEach(row => row.remove());
 }"""
 APPROVED = "83 section 47 enquiries were started in June"
 DRAFT = "25 of June's 215 referrals were re-referrals within a year"
@@ -36,9 +32,11 @@ def test_it_is_a3_landscape_and_each_section_starts_a_page(reader: Person, view:
     page = reader.page
     reader.link(view).click()
     expect(page.get_by_role("link", name=view)).to_have_attribute("aria-current", "true")
-    whole = _sheets(page, *SECTIONS)
+    whole = _sheets(page)
     assert set(whole) == {A3_LANDSCAPE}
-    assert len(whole) == sum(len(_sheets(page, section)) for section in SECTIONS)
+    assert len(whole) >= len(SECTIONS)
+    page.evaluate(ONE_ROW_EACH)
+    assert len(_sheets(page)) == len(SECTIONS)
 
 
 def test_it_holds_approved_words_and_no_others(reader: Person) -> None:
@@ -58,9 +56,8 @@ def test_it_holds_approved_words_and_no_others(reader: Person) -> None:
     assert not reader.scrolls_sideways()
 
 
-def _sheets(page: Page, *sections: str) -> list[tuple[int, int]]:
-    """The size of each sheet as Chromium prints the table, with these sections left in it."""
-    page.evaluate(LEAVE, sections)
+def _sheets(page: Page) -> list[tuple[int, int]]:
+    """The size of each sheet as Chromium prints the page."""
     printed = page.pdf(prefer_css_page_size=True)
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
     return [(round(float(width)), round(float(height))) for width, height in boxes]
