@@ -127,6 +127,8 @@ class _Taker:
             raise Invalid(
                 f"{indicator.ref} shows the words of {indicator.shares_commentary_with}: write there."
             )
+        if not indicator.is_active_in(month):
+            raise Refused(f"{indicator.ref} is not reported for {months.label(month)}.")
         self.indicator, self.month, self.by, self.at = indicator, month, by, at
         self.seen_version = seen_version
         self.roles = roles_on(by, indicator, timezone.localdate(at))

@@ -8,6 +8,7 @@ from .line import LineChart
 
 WIDTH, HEIGHT = 900, 460
 LEFT, TOP, BOTTOM = 66, 34, 40
+BOLD_WIDTH = 9.2
 CHARACTER_WIDTH = 7.4
 LINE_HEIGHT = 17
 POINT, LATEST_POINT = 4.5, 7
@@ -108,16 +109,23 @@ def still_of(chart: LineChart) -> Still:
         radius=POINT if len(marks) <= 26 else 3.2,
         latest=None if latest is None else Mark(latest.x, latest.y, chart.latest_label),
         latest_is_left=is_left,
-        latest_aside=_aside(chart) if is_left else 6,
+        latest_aside=_aside(marks, chart.latest_label, bottom) if is_left else 6,
         labels=pushed_apart(ends, TOP, bottom),
     )
 
 
-def _aside(chart: LineChart) -> int:
-    """Below the point where the line comes down to it, else above."""
-    now = chart.values[-1]
-    before = chart.values[-2] if len(chart.values) > 1 else None
-    return 20 if now is not None and before is not None and before > now else -9
+def _aside(marks: list[Mark | None], text: str, bottom: float) -> int:
+    """How far the label that ends before the latest point stands off it: clear of the points it reaches over."""
+    latest = marks[-1]
+    if latest is None or len(marks) < 2:
+        return -9
+    step = (latest.x - LEFT) / (len(marks) - 1)
+    reach = latest.x - 13 - len(text) * BOLD_WIDTH - step
+    beside = [mark.y for mark in marks if mark is not None and mark.x >= reach]
+    above, below = min(beside) - 13 - latest.y, max(beside) + 25 - latest.y
+    if latest.y + below > bottom - 4:
+        return round(above)
+    return round(below if latest.y + above < TOP or below < -above else above)
 
 
 def pushed_apart(labels: list[Label], top: float, bottom: float) -> tuple[Label, ...]:

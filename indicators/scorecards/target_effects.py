@@ -10,7 +10,7 @@ from indicators.calculations.terms import Basis, Direction, TargetStatus
 from .rows import Target
 from .target_grid import TargetRow
 
-GOOD = {Direction.AT_LEAST: "Higher is good.", Direction.AT_MOST: "Lower is good."}
+GOOD = {Direction.AT_LEAST: "Higher is better.", Direction.AT_MOST: "Lower is better."}
 BASIS_WORDS = {Basis.LEVEL: "Level", Basis.YEAR_END: "Year end", Basis.ANNUAL_TOTAL: "Annual total"}
 
 

@@ -58,7 +58,7 @@ def scorecard_csv(request: SignedInRequest, slug: str, month: date) -> HttpRespo
     """All indicators of the month; of the words only those that are approved."""
     chosen = get_scorecard(request, slug)
     try:
-        text = as_csv(scorecard=chosen, month=month)
+        text = as_csv(scorecard=chosen, month=month, for_readers=True)
     except Refused as refusal:
         raise Http404(refusal.reason) from None
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")

@@ -20,10 +20,12 @@ from indicators.scorecards import Benchmark, Row, Scorecard, Target
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_csv(*, scorecard: models.Scorecard, month: date, include_drafts: bool = False) -> str:
+def as_csv(
+    *, scorecard: models.Scorecard, month: date, include_drafts: bool = False, for_readers: bool = False
+) -> str:
     """Header and rows; words are those approved, or all of them with `include_drafts`.
 
-    The queries of one scorecard and of its commentaries, however many rows. Raises Refused for a month of
+    `for_readers`: how far unapproved words are is not said either, as on the page. The queries of one scorecard and of its commentaries, however many rows. Raises Refused for a month of
     which nothing is known.
     """
     _check_is_known(scorecard, month)
@@ -38,7 +40,7 @@ def as_csv(*, scorecard: models.Scorecard, month: date, include_drafts: bool = F
             dict(_described(row))
             | dict(_figures(row))
             | dict(_compared(shown, row))
-            | dict(_words(summary, include_drafts=include_drafts))
+            | dict(_words(summary, include_drafts=include_drafts, for_readers=for_readers))
         )
     return text.getvalue()
 
@@ -97,9 +99,9 @@ def _compared(shown: Scorecard, row: Row) -> Iterator[tuple[str, str]]:
     yield "signal", ""
 
 
-def _words(summary: Summary, *, include_drafts: bool) -> Iterator[tuple[str, str]]:
+def _words(summary: Summary, *, include_drafts: bool, for_readers: bool) -> Iterator[tuple[str, str]]:
     is_approved = summary.status is Status.APPROVED
-    yield "commentary_status", summary.status
+    yield "commentary_status", "not_yet_approved" if for_readers and not is_approved else summary.status
     yield "commentary", _text(summary.text) if is_approved or include_drafts else ""
     if is_approved and summary.approved:
         yield "approved_by", _text(summary.approved.by)

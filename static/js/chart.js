@@ -64,6 +64,19 @@ const endLabels = {
   },
 };
 
+/** A height for the label that ends before the latest point, above or below all points it reaches over. */
+function clearOfLine({ ctx, chartArea, scales }, data, x, y) {
+  const step = scales.x.getPixelForValue(1) - scales.x.getPixelForValue(0);
+  const reach = x - 13 - ctx.measureText(data.latestLabel).width - step;
+  const beside = data.values
+    .filter((value, place) => value !== null && scales.x.getPixelForValue(place) >= reach)
+    .map((value) => scales.y.getPixelForValue(value));
+  const above = Math.min(...beside) - 18;
+  const below = Math.max(...beside) + 18;
+  if (below > chartArea.bottom - 8) return above;
+  return above < chartArea.top || below - y < y - above ? below : above;
+}
+
 /** The latest figure beside its point, readable where it crosses a line. */
 const latestLabel = {
   id: "latestLabel",
@@ -82,9 +95,7 @@ const latestLabel = {
     ctx.lineWidth = 4;
     ctx.strokeStyle = colour("white");
     ctx.fillStyle = colour("text");
-    const before = data.values[data.latest - 1] ?? data.values[data.latest];
-    const aside = before > data.values[data.latest] ? 12 : -12; // away from the line that comes from the left
-    const at = [data.latestLabel, x + (isLeft ? -13 : 13), y + (isLeft ? aside : 0)];
+    const at = [data.latestLabel, x + (isLeft ? -13 : 13), isLeft ? clearOfLine(chart, data, x, y) : y];
     ctx.strokeText(...at);
     ctx.fillText(...at);
     ctx.restore();

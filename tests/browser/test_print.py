@@ -11,7 +11,9 @@ from .person import ADMINISTRATOR, SCORECARD, Person
 A3_LANDSCAPE = (1191, 842)  # 420 × 297 mm in points
 SECTIONS = ("Front door", "Early help", "Child protection", "Looked after children")
 ONE_ROW_EACH = """() => {
-  for (const group of document.querySelectorAll("tbody")) [...group.rows].slice(2).forEach(row => row.remove());
+  for (const group of document.querySelectorAll("tbody")) {
+    [...group.rows].slice(2).forEach(row => row.remove());
+  }
 }"""
 APPROVED = "83 section 47 enquiries were started in June"
 DRAFT = "25 of June's 215 referrals were re-referrals within a year"

@@ -61,7 +61,9 @@ def test_list_finds_people_by_words_and_state(sign_in, people: People, indicator
 
 
 @pytest.mark.parametrize("query", ["per_page=-1", "per_page=0", "page=-1", "page=x", "page=999"])
-def test_an_address_does_not_choose_the_length_of_a_page(sign_in, people: People, query: str) -> None:
+def test_an_address_does_not_choose_the_length_of_a_page(
+    sign_in, people: People, indicator: Indicator, query: str
+) -> None:
     page = sign_in(people.administrator).get(f"/manage/people/?{query}")
     assert page.status_code == 200
     assert "viewer@example.gov.uk" in page.content.decode()

@@ -93,6 +93,8 @@ def test_the_file_has_approved_words_only(measure, people, sign_in):
         assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert response.content.decode().startswith("ref,title,section,owner,reporter,")
         assert DRAFT not in response.content.decode()
+        assert ",not_yet_approved," in response.content.decode()
+        assert ",submitted," not in response.content.decode()
 
 
 def test_a_month_that_is_not_there_has_no_file(measure, people, sign_in):
