@@ -115,7 +115,7 @@ def still_of(chart: LineChart) -> Still:
 
 
 def _aside(marks: list[Mark | None], text: str, bottom: float) -> int:
-    """How far the label that ends before the latest point stands off it: clear of the points it reaches over."""
+    """How far the label before the latest point stands off it: clear of the points it reaches over."""
     latest = marks[-1]
     if latest is None or len(marks) < 2:
         return -9

@@ -15,7 +15,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """By what the list offers and nothing else: any column that is not shown could be guessed."""
         offered = {str(each).split("__")[0] for each in (*self.list_filter, self.date_hierarchy)}
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)

@@ -4,7 +4,7 @@ from datetime import date
 
 from indicators.models import Scorecard
 from indicators.people.errors import Refused
-from indicators.people.models import User
+from indicators.people.models import Cover, User
 from indicators.permissions import check_manages_people
 
 
@@ -24,7 +24,11 @@ def check_looks_after(by: User, person: User, *, on: date) -> None:
     if by.is_superuser:
         return
     administered = Scorecard.objects.administered_by(by).values("pk")
-    if Scorecard.objects.visible_to(person, on=on).exclude(pk__in=administered).exists():
+    # Also what a cover still to come opens to them.
+    days = {on, *Cover.objects.filter(deputy=person, starts_on__gt=on).values_list("starts_on", flat=True)}
+    if any(
+        Scorecard.objects.visible_to(person, on=day).exclude(pk__in=administered).exists() for day in days
+    ):
         raise Refused(
             f"{person} also works on a scorecard that you do not administer. "
             "Ask a portal administrator to do this."

@@ -25,8 +25,9 @@ def as_csv(
 ) -> str:
     """Header and rows; words are those approved, or all of them with `include_drafts`.
 
-    `for_readers`: how far unapproved words are is not said either, as on the page. The queries of one scorecard and of its commentaries, however many rows. Raises Refused for a month of
-    which nothing is known.
+    `for_readers`: how far unapproved words are is not said either, as on the page. The queries of one
+    scorecard and of its commentaries, however many rows. Raises Refused for a month of which nothing is
+    known.
     """
     _check_is_known(scorecard, month)
     shown = scorecards.build(scorecard, month)

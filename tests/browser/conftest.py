@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
 
 from .person import Person
 
@@ -32,6 +34,19 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": found, "args": args}
 
 
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """Serves style sheets and scripts from where they lie.
+
+    pytest-django's own would serve what was last collected: it looks for the app under Django's name.
+    """
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = StaticFilesHandler
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def demonstration(transactional_db: None, capsys: pytest.CaptureFixture[str]) -> str:
     """The demonstration as `make run` loads it; gives the password of all its people."""
@@ -41,7 +56,9 @@ def demonstration(transactional_db: None, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture
-def at_browser(browser: Browser, live_server: Any, demonstration: str) -> Iterator[Callable[..., Person]]:
+def at_browser(
+    browser: Browser, live_server: LiveServer, demonstration: str
+) -> Iterator[Callable[..., Person]]:
     """`at_browser(width=390)` gives a new person with a browser of their own."""
     people: list[Person] = []
 

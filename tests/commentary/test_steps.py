@@ -12,7 +12,7 @@ from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import AuditEvent
 from indicators.scorecards import FiguresSeen, figures_seen, hash_of
 from tests import factories
-from tests.factories import JUNE, NOW, People
+from tests.factories import JUNE, MAY, NOW, People
 
 
 def now_seen(indicator: Indicator) -> str:
@@ -238,6 +238,17 @@ def test_every_step_needs_the_month_open(indicator, people: People, status: str)
             attempt()
     steps.open_for_reading(indicator=indicator, month=JUNE, by=people.owner, at=NOW)
     assert CommentaryEvent.objects.count() == 2
+
+
+def test_nothing_is_taken_on_a_row_that_is_not_reported(indicator, people: People) -> None:
+    row = factories.commentary_at("submitted", indicator)
+    indicator.active_until = MAY
+    indicator.save()
+    with pytest.raises(Refused, match="M1 is not reported for June 2018"):
+        steps.return_to_reporter(
+            indicator=indicator, month=JUNE, reason="Why?", seen_version=row.version, by=people.owner, at=NOW
+        )
+    assert Commentary.objects.get().status == "submitted"
 
 
 def test_shared_commentary_is_written_on_the_leader(indicator, people: People) -> None:

@@ -178,6 +178,19 @@ def test_nobody_reaches_another_scorecard_by_way_of_somebody_in_both(
     assert (people.viewer.email, people.viewer.full_name) == ("viewer@example.gov.uk", "Vera")
 
 
+def test_nobody_reaches_another_scorecard_by_way_of_a_cover_to_come(
+    sign_in, people: People, scorecard: Scorecard, housing: Scorecard
+) -> None:
+    factories.indicator(housing, "H1", owner=people.viewer)
+    days = {"starts_on": date(2099, 8, 1), "ends_on": date(2099, 8, 9)}
+    Cover.objects.create(user=people.viewer, deputy=people.stranger, **days)
+    client = sign_in(people.administrator)
+    url = reverse("person_edit", args=(people.stranger.pk,))
+    assert client.post(url, change(client.get(url), email="mine@example.gov.uk")).status_code == 403
+    people.stranger.refresh_from_db()
+    assert people.stranger.email == "stranger@example.gov.uk"
+
+
 def test_profile_shows_no_scorecard_that_does_not_exist_for_the_reader(
     sign_in, people: People, scorecard: Scorecard, housing: Scorecard
 ) -> None:
