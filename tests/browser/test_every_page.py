@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import resolve
+from playwright.sync_api import expect
 
 from .person import ADMINISTRATOR, FRONT_DOOR, OWNER, Person
 
@@ -37,3 +38,13 @@ def test_every_kind_of_page_is_clean(
             assert not person.scrolls_sideways(), f"{path} at {width}"
         to_visit += page.evaluate(LINKS)
     assert len(seen) >= at_least, sorted(seen)
+
+
+def test_djangos_admin_keeps_to_the_policy(at_browser: Callable[..., Person]) -> None:
+    administrator = at_browser()
+    page = administrator.sign_in(ADMINISTRATOR)
+    administrator.goto("/admin/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What is kept, to read")
+    page.get_by_role("main").get_by_role("link", name="Audit events").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("audit event")
+    assert not administrator.problems

@@ -65,7 +65,7 @@ TABLE: dict[str, Row] = {
     # months
     "months": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_edit": Row("L0xxxxx.x", "L0xxxxx?x"),
-    "month_open": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "month_open": Row("L0xxxxx.x", "L0xxxxxcx"),
     "month_close": Row("L0xxxxx.x", "L0xxxxx>x"),
     "month_reopen": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_progress": Row("L0xxxxx.x", NOT_POSTED),
