@@ -229,6 +229,9 @@ EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"] if EMAIL_URL else "django.core.mail.backe
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+if PORTAL_MODE == "test":
+    # Nothing is collected for tests, and WhiteNoise warns of a folder that is not there.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Tests serve the files from where they lie, under their plain names.
