@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from indicators.people import activity, kept_words
 from indicators.people.errors import Conflict, Invalid, Refused
+from indicators.people.http import SignedInRequest
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -76,8 +77,9 @@ class ClockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = now()  # type: ignore[attr-defined]
-        request.today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+        clocked = cast("SignedInRequest", request)
+        clocked.now = now()
+        clocked.today = timezone.localdate(clocked.now)
         with activity.coming_from(_address(request)):
             return self.get_response(request)
 

@@ -1,6 +1,7 @@
 """The same chart as places on paper: for print and for browsers without scripts."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.calculations import months
 
@@ -69,8 +70,8 @@ def still_of(chart: LineChart) -> Still:
     def x(place: int) -> float:
         return round(LEFT + (right - LEFT) * place / steps, 1)
 
-    def y(value: object) -> float:
-        return round(bottom - (bottom - TOP) * (float(value) - float(chart.axis.low)) / span, 1)  # type: ignore[arg-type]
+    def y(value: Decimal) -> float:
+        return round(bottom - (bottom - TOP) * (float(value) - float(chart.axis.low)) / span, 1)
 
     marks = [None if value is None else Mark(x(place), y(value)) for place, value in enumerate(chart.values)]
     latest = marks[-1]

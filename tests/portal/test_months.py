@@ -4,7 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from indicators.calculations import months
 from indicators.models import Indicator, ReportingMonth, Scorecard
 from indicators.people.models import AuditEvent
 from tests import factories
@@ -197,3 +200,17 @@ def test_without_one_a_forwarded_address_is_not_believed(
     client = sign_in(people.administrator)
     client.post(f"{BASE}2018-06/close/", headers={"X-Forwarded-For": "203.0.113.9"})
     assert AuditEvent.objects.get(verb="closed a month").origin == "127.0.0.1"
+
+
+def test_queries_do_not_grow_with_months(scorecard: Scorecard, people: People, sign_in) -> None:
+    client = sign_in(people.administrator)
+    client.get(BASE)
+    with CaptureQueriesContext(connection) as few:
+        client.get(BASE)
+    for back in range(1, 25):
+        ReportingMonth.objects.create(
+            scorecard=scorecard, month=months.shift(JUNE, -back), status=ReportingMonth.CLOSED
+        )
+    with CaptureQueriesContext(connection) as many:
+        client.get(BASE)
+    assert len(many) == len(few)
