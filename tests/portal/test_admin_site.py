@@ -159,3 +159,11 @@ def test_activity_cannot_be_rewritten(sign_in, people: People, indicator: Indica
     client = sign_in(people.portal_administrator)
     assert client.post(path(AuditEvent, "change", event.pk), {"verb": "nothing"}).status_code == 403
     assert AuditEvent.objects.get(pk=event.pk).verb == event.verb
+
+
+@pytest.mark.parametrize("query", ["status__exact=%00", "month__year=99999999999999999999"])
+def test_a_filter_that_no_database_can_compare_is_no_page(scorecard, people, sign_in, query: str) -> None:
+    client = sign_in(people.portal_administrator)
+    client.raise_request_exception = False
+    response = client.get(f"/admin/indicators/reportingmonth/?{query}")
+    assert response.status_code in (200, 302, 400, 403, 404)
