@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from indicators.imports.findings import Finding
 from indicators.imports.printed import PrintedScorecard
 
-# "Webb" and "Web" are 0.86 alike, "Paskin" and "Perkins" 0.62; unrelated surnames are mostly below 0.6.
+# "Brandt" and "Brant" are 0.91 alike, "Hollis" and "Hobbis" 0.67; unrelated surnames are mostly below 0.6.
 SAME_SURNAME = 0.8
 ALIKE_SURNAME = 0.6
 
