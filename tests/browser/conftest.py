@@ -40,7 +40,7 @@ def live_server() -> Iterator[LiveServer]:
 
     pytest-django's own would serve what was last collected: it looks for the app under Django's name.
     """
-    server = LiveServer("localhost", start=False)
+    server = LiveServer("127.0.0.1", start=False)
     server.thread.static_handler = StaticFilesHandler
     server.start()
     yield server
