@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from typing import Literal, TypeVar
 
 Read = TypeVar("Read")
-Severity = Literal["error", "warning", "info"]
+Severity = Literal["error", "repair", "warning", "info"]
 
 SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark on a file. Lines count from 1; `column` is an export column or a heading."""
+    """One remark on a file. Lines count from 1; `column` is an export column or a heading; `sheet` and
+    `letter` are the place in a workbook."""
 
     severity: Severity
     kind: str
@@ -22,11 +23,24 @@ class Finding:
     column: str = ""
     printed: str = ""
     expected: str = ""
+    sheet: str = ""
+    letter: str = ""
 
     def to_json(self) -> dict[str, str | int | None]:
         """One entry of the report's `findings`."""
         fields = asdict(self)
-        order = ("severity", "kind", "ref", "line", "column", "printed", "expected", "message")
+        order = (
+            "severity",
+            "kind",
+            "ref",
+            "line",
+            "column",
+            "printed",
+            "expected",
+            "message",
+            "sheet",
+            "letter",
+        )
         return {name: fields[name] for name in order}
 
 
@@ -36,21 +50,45 @@ def refused(reason: str) -> Finding:
 
 
 class BrokenFile(Exception):
-    """The whole file is refused. `str()` reads "Line 34, CP2b %: expected …, found …."."""
+    """The whole file is refused. `str()` reads "Line 34, CP2b %: expected …, found …."; a workbook's begins
+    with its sheet."""
 
     def __init__(
-        self, problem: str, *, line: int | None = None, ref: str = "", column: str = "", expected: str = ""
+        self,
+        problem: str,
+        *,
+        line: int | None = None,
+        ref: str = "",
+        column: str = "",
+        expected: str = "",
+        sheet: str = "",
     ) -> None:
-        self.line, self.ref, self.column, self.expected = line, ref, column, expected
-        place = [f"Line {line}" if line else "", ref, f"column '{column}'" if column else ""]
+        self.line, self.ref, self.column, self.expected, self.sheet = line, ref, column, expected, sheet
+        place = [
+            f"sheet '{sheet}'" if sheet else "",
+            f"line {line}" if line else "",
+            ref,
+            f"column '{column}'" if column else "",
+        ]
         where = ", ".join(part for part in place if part)
-        self.message = f"{where}: {problem}." if where else f"{problem[:1].upper()}{problem[1:]}."
+        self.message = _sentence(f"{where}: {problem}" if where else problem)
         super().__init__(self.message)
 
     def to_finding(self) -> Finding:
         return Finding(
-            "error", "broken_file", self.message, self.ref, self.line, self.column, expected=self.expected
+            "error",
+            "broken_file",
+            self.message,
+            self.ref,
+            self.line,
+            self.column,
+            expected=self.expected,
+            sheet=self.sheet,
         )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +97,7 @@ class Place:
 
     line: int
     ref: str = ""
+    sheet: str = ""
 
     def read(self, text: str, reader: Callable[[str], Read], column: str = "") -> Read:
         """What `reader` makes of a cell; its ValueError says what it expected."""
@@ -74,4 +113,6 @@ class Place:
         return self.refused(f"expected {expected}, found {seen}", expected, column)
 
     def refused(self, problem: str, expected: str = "", column: str = "") -> BrokenFile:
-        return BrokenFile(problem, line=self.line, ref=self.ref, column=column, expected=expected)
+        return BrokenFile(
+            problem, line=self.line, ref=self.ref, column=column, expected=expected, sheet=self.sheet
+        )

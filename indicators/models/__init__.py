@@ -1,6 +1,8 @@
 from .benchmark import Benchmark, BenchmarkRelease, Comparator
+from .imported_file import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan
 from .indicator import Indicator, Part, Population
-from .monthly_return import ImportBatch, MonthlyReturn, ReturnRevision
+from .monthly_return import MonthlyReturn, ReturnRevision
+from .relation import Relation, RelationTerm
 from .reporting_month import ReportingMonth
 from .scorecard import Membership, Scorecard, ScorecardRevision, Section
 from .target import Target
@@ -8,13 +10,18 @@ from .target import Target
 __all__ = [
     "Benchmark",
     "BenchmarkRelease",
+    "ColumnMeaning",
     "Comparator",
     "ImportBatch",
+    "ImportPlan",
+    "ImportedFile",
     "Indicator",
     "Membership",
     "MonthlyReturn",
     "Part",
     "Population",
+    "Relation",
+    "RelationTerm",
     "ReportingMonth",
     "ReturnRevision",
     "Scorecard",

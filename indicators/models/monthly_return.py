@@ -1,5 +1,7 @@
 """What was reported for a month, and every value it has had."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,35 +9,18 @@ from indicators.people.immutable import ImmutableModel
 from indicators.people.models import User
 
 from .constraints import exactly_one, first_of_month
+from .imported_file import ImportBatch
 from .indicator import Indicator
-from .scorecard import Scorecard
 
 MISSING = (("not_supplied", "Not supplied"), ("no_denominator", "No cases to divide by"))
-
-
-class ImportBatch(models.Model):
-    """One file that was loaded: what it was, who loaded it, what it changed."""
-
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="import_batches")
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    at = models.DateTimeField()
-    summary = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ("-pk",)
-        verbose_name_plural = "import batches"
-
-    def __str__(self) -> str:
-        return self.file_name
+WITHDRAWN = "withdrawn"
 
 
 class ReturnFigures(models.Model):
     """A number, or the reason why there is none. Percentages as printed: 22.6 means 22.6%."""
 
     value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
-    missing = models.CharField(max_length=20, choices=MISSING, blank=True)
+    missing = models.CharField(max_length=20, choices=(*MISSING, (WITHDRAWN, "Withdrawn")), blank=True)
     numerator = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
 
@@ -43,12 +28,23 @@ class ReturnFigures(models.Model):
         abstract = True
 
 
+class MonthlyReturnQuerySet(models.QuerySet["MonthlyReturn"]):
+    def reported(self) -> MonthlyReturnQuerySet:
+        """Those that say something: a withdrawn return stands as if it had never been given."""
+        return self.exclude(missing=WITHDRAWN)
+
+
 class MonthlyReturn(ReturnFigures):
-    """The value of one indicator for one month. `version` rises with each change."""
+    """The value of one indicator for one month. `version` rises with each change.
+
+    Where a load is undone, what it gave first is withdrawn: the row stays, so that its revisions do.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="returns")
     month = models.DateField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = MonthlyReturnQuerySet.as_manager()
 
     class Meta:
         ordering = ("month",)
@@ -60,13 +56,17 @@ class MonthlyReturn(ReturnFigures):
                 name="return_is_a_number_or_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(missing__in=("", "not_supplied", "no_denominator")),
+                condition=Q(missing__in=("", "not_supplied", "no_denominator", WITHDRAWN)),
                 name="missing_reason_is_known",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.month:%Y-%m}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.missing == WITHDRAWN
 
 
 class ReturnRevision(ReturnFigures, ImmutableModel):

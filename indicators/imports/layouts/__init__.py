@@ -1,0 +1,1 @@
+"""Sheets of cells to what they say about indicators, by their headings."""

@@ -1,0 +1,1 @@
+"""Bytes to sheets of cells, whatever the file's format."""
