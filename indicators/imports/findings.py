@@ -1,13 +1,14 @@
 """What a reading says about a file: findings beside the figures, or a refusal."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 Read = TypeVar("Read")
 Severity = Literal["error", "repair", "warning", "info"]
 
 SHOWN = 60
+REPORTED = ("severity", "kind", "ref", "line", "column", "printed", "expected", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,9 @@ class Finding:
     letter: str = ""
 
     def to_json(self) -> dict[str, str | int | None]:
-        """One entry of the report's `findings`."""
-        fields = asdict(self)
-        order = (
-            "severity",
-            "kind",
-            "ref",
-            "line",
-            "column",
-            "printed",
-            "expected",
-            "message",
-            "sheet",
-            "letter",
-        )
-        return {name: fields[name] for name in order}
+        """One entry of the report's `findings`; of a workbook with its sheet and the column's letter."""
+        names = (*REPORTED, "sheet", "letter") if self.sheet else REPORTED
+        return {name: getattr(self, name) for name in names}
 
 
 def refused(reason: str) -> Finding:

@@ -39,7 +39,7 @@ class Recorded(NamedTuple):
 class Known:
     """`recorded` by indicator and month, withdrawn returns among them with neither value nor reason.
 
-    `statuses` are those of the reporting months; `benchmarks` by indicator and comparator's name, as in force.
+    `statuses` are those of the reporting months; `benchmarks`, those in force, by indicator and comparator.
     """
 
     indicators: Mapping[str, KnownIndicator]
