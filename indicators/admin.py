@@ -1,6 +1,8 @@
 """What is kept about scorecards, to read. Everything is changed on the portal's own pages."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from . import models
 from .people.read_only import ReadOnlyAdmin, ReadOnlyHistoryAdmin
@@ -68,8 +70,43 @@ class ReturnRevisionAdmin(ReadOnlyAdmin):
 
 @admin.register(models.ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    list_display = ["file_name", "scorecard", "by", "at", "sha256"]
+    list_display = ["file_name", "scorecard", "month", "by", "at", "sha256", "undoes"]
+    list_select_related = ["scorecard", "by", "undoes"]
+
+
+@admin.register(models.ImportedFile)
+class ImportedFileAdmin(ReadOnlyAdmin):
+    """Without the bytes, which the portal's own pages give out."""
+
+    list_display = ["sha256", "size"]
+    fields = ["sha256", "size"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.ImportedFile]:
+        return super().get_queryset(request).defer("data")
+
+
+@admin.register(models.ImportPlan)
+class ImportPlanAdmin(ReadOnlyAdmin):
+    list_display = ["file_name", "scorecard", "by", "at"]
     list_select_related = ["scorecard", "by"]
+
+
+@admin.register(models.ColumnMeaning)
+class ColumnMeaningAdmin(ReadOnlyAdmin):
+    list_display = ["heading", "field", "scorecard", "by", "at"]
+    list_select_related = ["scorecard", "by"]
+
+
+@admin.register(models.Relation)
+class RelationAdmin(ReadOnlyHistoryAdmin):
+    list_display = ["scorecard", "kind", "subject", "total", "tolerance", "severity"]
+    list_select_related = ["scorecard", "subject"]
+
+
+@admin.register(models.RelationTerm)
+class RelationTermAdmin(ReadOnlyHistoryAdmin):
+    list_display = ["relation", "role", "indicator", "sign"]
+    list_select_related = ["relation__subject", "indicator"]
 
 
 @admin.register(models.Target)

@@ -108,19 +108,20 @@ def _target(figures: Figures) -> str:
 
 
 def _restatements(indicators: set[int]) -> dict[tuple[str, str], _Restated]:
-    """The last restatement of each value, by ref and month."""
+    """The last restatement of each value, by ref and month; the undoing of a load is none of its file."""
     revisions = ReturnRevision.objects.filter(monthly_return__indicator__in=indicators, number__gt=1)
     found: dict[tuple[str, str], _Restated] = {}
-    for ref, month, at, by, reason, file in revisions.order_by("pk").values_list(
+    for ref, month, at, by, reason, file, undoes in revisions.order_by("pk").values_list(
         "monthly_return__indicator__ref",
         "monthly_return__month",
         "at",
         "by__full_name",
         "reason",
         "batch__file_name",
+        "batch__undoes",
     ):
         when = dates.day(timezone.localdate(at))
         found[ref, month.isoformat()] = _Restated(
-            f"{when}, {by or 'loaded by command'}: {reason}", file or ""
+            f"{when}, {by or 'loaded by command'}: {reason}", f"{file}, undone" if undoes else file or ""
         )
     return found

@@ -18,6 +18,7 @@ from .figures import Figures as Figures
 from .figures import checked
 from .locks import held_open
 from .reasons import checked_reason
+from .return_rows import RECORDED_AGAIN
 from .revisions import raise_revision
 
 EARLIEST = 1990
@@ -38,7 +39,8 @@ def record(
 
     `seen_version` is the version the person had before them, 0 for a month without a value. A month can
     be recorded while it is open, an earlier one restated while a later one is open. The same figures
-    again change nothing. Raises Refused, Invalid (a restatement without a reason) or Conflict.
+    again change nothing. A withdrawn value is recorded anew. Raises Refused, Invalid (a restatement
+    without a reason) or Conflict.
     """
     check_administers(by, indicator.scorecard)
     figures = checked(indicator, figures)
@@ -46,19 +48,22 @@ def record(
         held_open(indicator.scorecard_id)
         check_may_be_recorded(indicator, month)
         current = MonthlyReturn.objects.filter(indicator=indicator, month=month).first()
-        if current is not None and figures_of(current) == figures and current.version == seen_version:
+        before = figures_of(current) if current else None
+        if current is not None and before == figures and current.version == seen_version:
             return current
-        if (current.version if current else 0) != seen_version:
+        if not _is_as_seen(current, seen_version):
             raise Conflict(_somebody_was_first(indicator, month, current))
-        reason = _checked_reason(month, reason, is_restated=current is not None)
+        reason = _checked_reason(month, reason, is_restated=before is not None)
+        if current is not None and current.is_withdrawn:
+            reason = reason or RECORDED_AGAIN
         saved = write(indicator=indicator, month=month, figures=figures, current=current)
         add_revision(saved, reason=reason, batch=batch, by=by, at=at)
         activity.record(
-            verb="recorded a return" if current is None else "restated a return",
+            verb="recorded a return" if before is None else "restated a return",
             by=by,
             at=at,
             on=saved,
-            before=None if current is None else _plain(figures_of(current)),
+            before=None if before is None else _plain(before),
             after=_plain(figures),
             on_label=f"{indicator.ref}, {months.label(month)}",
             scorecard=indicator.scorecard,
@@ -135,13 +140,23 @@ def add_revision(
     )
 
 
-def figures_of(row: MonthlyReturn) -> Figures:
+def figures_of(row: MonthlyReturn) -> Figures | None:
+    """What it says; None where that was withdrawn."""
+    if row.is_withdrawn:
+        return None
     return Figures(
         value=row.value,
         missing=Missing(row.missing) if row.missing else None,
         numerator=row.numerator,
         denominator=row.denominator,
     )
+
+
+def _is_as_seen(current: MonthlyReturn | None, seen_version: int) -> bool:
+    """A withdrawn value looks like none, so either was seen."""
+    if current is None or (current.is_withdrawn and not seen_version):
+        return not seen_version
+    return current.version == seen_version
 
 
 def _checked_reason(month: date, reason: str, *, is_restated: bool) -> str:

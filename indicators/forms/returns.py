@@ -38,7 +38,7 @@ class NumberField(forms.Field):
 
 
 class ReturnForm(forms.Form):
-    """Give it `current`, the return as it stands: a month that has one is restated, with a reason.
+    """Give it `current`, the return as it stands: a month that has a figure is restated, with a reason.
 
     `typed` stands in the fields instead, such as what was typed before a session ended.
     """
@@ -73,7 +73,7 @@ class ReturnForm(forms.Form):
         super().__init__(data, initial={**_initial(indicator, current), **(typed or {})})
         for name in ("value", "numerator", "denominator"):
             self.fields[name].widget.attrs |= {"class": "w10", "inputmode": "decimal", "autocomplete": "off"}
-        if current is None:
+        if current is None or current.is_withdrawn:
             del self.fields["reason"]
         if indicator.unit == Unit.COUNT:
             del self.fields["numerator"], self.fields["denominator"]
@@ -120,7 +120,7 @@ def _initial(indicator: Indicator, current: MonthlyReturn | None) -> dict[str, A
         return {"seen_version": 0, "missing": ""}
     return {
         "seen_version": current.version,
-        "missing": current.missing,
+        "missing": "" if current.is_withdrawn else current.missing,
         "value": "" if current.value is None else number(current.value, indicator.decimals),
         "numerator": _typed(current.numerator),
         "denominator": _typed(current.denominator),

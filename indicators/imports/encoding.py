@@ -1,12 +1,17 @@
-"""Bytes to text: UTF-8 or nothing."""
+"""Bytes to text: UTF-8, or a guess that says so."""
 
+import re
 import unicodedata
 
-from indicators.imports.findings import BrokenFile
+from indicators.imports.findings import BrokenFile, Finding
 
+# Bytes of a file, of text and workbooks alike.
 SIZE_LIMIT = 5_000_000
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF8_MARK = b"\xef\xbb\xbf"
 KEPT = "\t\n"
+
+_AFFECTED_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
 
 
 def decode(data: bytes) -> str:
@@ -14,20 +19,77 @@ def decode(data: bytes) -> str:
 
     Raises BrokenFile for another encoding, an empty file, one over 5 MB, and control characters.
     """
+    _refuse_size(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(error) from None
+    return _checked(text)
+
+
+def decode_or_guess(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """The text as `decode` gives it, or read as Windows-1252 with a finding that says so.
+
+    Raises BrokenFile as `decode` does, and for a file that can be neither or is UTF-8 in other places.
+    """
+    _refuse_size(data)
+    try:
+        return _checked(data.decode("utf-8-sig")), ()
+    except UnicodeDecodeError as error:
+        if data.startswith(UTF8_MARK) or _is_partly_utf8(data):
+            raise _not_utf8(error) from None
+    try:
+        text = _checked(data.decode("cp1252"))
+    except UnicodeDecodeError as error:
+        raise _not_utf8(error, "nor Windows-1252") from None
+    return text, (_guessed(text),)
+
+
+def _refuse_size(data: bytes) -> None:
     if len(data) > SIZE_LIMIT:
         raise BrokenFile(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", expected="a smaller file")
     if data.startswith(OTHER_MARKS):
         raise BrokenFile("the file is in UTF-16; save it as UTF-8 text", expected="UTF-8 text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise BrokenFile("the file is not UTF-8 text", line=line, expected="UTF-8 text") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(error: UnicodeDecodeError, nor: str = "") -> BrokenFile:
+    line = _normalised(error.object[: error.start].decode("latin-1")).count("\n") + 1
+    problem = f"the file is neither UTF-8 {nor} text" if nor else "the file is not UTF-8 text"
+    return BrokenFile(problem, line=line, expected="UTF-8 text")
+
+
+def _is_partly_utf8(data: bytes) -> bool:
+    """Whether characters beyond ASCII are well-formed UTF-8 somewhere: Windows-1252 would garble those."""
+    return any("\x7f" < character < "\udc80" for character in set(data.decode("utf-8", "surrogateescape")))
+
+
+def _guessed(text: str) -> Finding:
+    line, word = next(
+        (number, match[0])
+        for number, line in enumerate(text.split("\n"), start=1)
+        if (match := _AFFECTED_WORD.search(line))
+    )
+    return Finding(
+        "warning",
+        "encoding_guessed",
+        f"The file is not UTF-8 text and was read as Windows-1252, which is a guess. The first word that depends on it"
+        f" is “{word[:60]}” in line {line}: if it reads wrongly, save the file as UTF-8 and upload it again.",
+        line=line,
+        printed=word[:60],
+        expected="UTF-8 text",
+    )
+
+
+def _checked(text: str) -> str:
+    text = _normalised(text)
     if not text.strip():
         raise BrokenFile("the file is empty", expected="some text")
     _refuse_control_characters(text)
     return text
+
+
+def _normalised(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refuse_control_characters(text: str) -> None:

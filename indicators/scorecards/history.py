@@ -10,6 +10,7 @@ from django.utils import timezone
 from indicators.calculations import formats, months
 from indicators.calculations.terms import Missing, Unit
 from indicators.models import BenchmarkRelease, Indicator, ReturnRevision
+from indicators.models.monthly_return import WITHDRAWN
 
 from .changes import Change, name_of
 from .definition_history import definition_changes
@@ -17,7 +18,7 @@ from .target_history import target_history
 
 
 def history_of(indicator: Indicator) -> tuple[Change, ...]:
-    """Newest first: recordings and restatements, targets, benchmark releases, definition. Five queries."""
+    """Newest first: recordings, restatements and withdrawals, targets, benchmark releases, definition. Five queries."""
     found = [
         *_figures(indicator),
         *_targets(indicator),
@@ -33,38 +34,53 @@ def _figures(indicator: Indicator) -> Iterator[Change]:
         .select_related("monthly_return", "batch", "by")
         .order_by("monthly_return__month", "number")
     )
-    first: dict[tuple[Any, ...], list[ReturnRevision]] = defaultdict(list)
+    together: dict[tuple[Any, ...], list[ReturnRevision]] = defaultdict(list)
     before: ReturnRevision | None = None
     for revision in revisions:
-        if before is not None and before.monthly_return_id == revision.monthly_return_id:
+        if before is not None and before.monthly_return_id != revision.monthly_return_id:
+            before = None
+        if before is not None and WITHDRAWN not in (before.missing, revision.missing):
             yield _restated(indicator, before, revision)
         else:
-            first[revision.at, revision.by_id, revision.batch_id].append(revision)
+            what = WITHDRAWN if revision.missing == WITHDRAWN else "recorded"
+            key = (what, revision.reason, revision.at, revision.by_id, revision.batch_id)
+            together[key].append(revision)
         before = revision
-    for recorded in first.values():
-        yield _recorded(indicator, recorded)
+    for (what, *_), alike in together.items():
+        yield _recorded(indicator, alike) if what == "recorded" else _withdrawn(alike)
 
 
 def _recorded(indicator: Indicator, revisions: list[ReturnRevision]) -> Change:
     """A file brings many months at once: one line for all of them."""
-    first, last = revisions[0], revisions[-1]
-    if first is last:
-        what = f"{months.label(first.monthly_return.month)} recorded as {_figure(indicator, first)}"
-    else:
-        what = (
-            f"{len(revisions)} months recorded, {months.label(first.monthly_return.month)} "
-            f"to {months.label(last.monthly_return.month)}"
-        )
+    first = revisions[0]
+    what = _months(revisions, "recorded")
+    if len(revisions) == 1:
+        what += f" as {_figure(indicator, first)}"
     if first.batch:
         what += f", from the file {first.batch.file_name}"
     return Change(first.at, what, name_of(first.by), first.reason)
+
+
+def _withdrawn(revisions: list[ReturnRevision]) -> Change:
+    """What a load gave first, and the load was undone."""
+    first = revisions[0]
+    return Change(first.at, _months(revisions, "withdrawn"), name_of(first.by), first.reason)
+
+
+def _months(revisions: list[ReturnRevision], done: str) -> str:
+    first, last = (months.label(each.monthly_return.month) for each in (revisions[0], revisions[-1]))
+    if len(revisions) == 1:
+        return f"{first} {done}"
+    return f"{len(revisions)} months {done}, {first} to {last}"
 
 
 def _restated(indicator: Indicator, old: ReturnRevision, new: ReturnRevision) -> Change:
     month = months.label(new.monthly_return.month)
     was, now = _figure(indicator, old), _figure(indicator, new)
     what = f"{month} restated from {was} to {now}"
-    if was == now:
+    if new.batch and new.batch.undoes_id:
+        what = f"{month} put back from {was} to {now}"
+    elif was == now:
         what = f"{month} restated: {now} stays"
     parts = (old.numerator, old.denominator), (new.numerator, new.denominator)
     if parts[0] != parts[1]:

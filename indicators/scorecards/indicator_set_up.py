@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 
 from indicators.calculations import months
-from indicators.models import Indicator, ReportingMonth, Scorecard
+from indicators.models import Indicator, MonthlyReturn, ReportingMonth, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ def counts_of(scorecard: Scorecard, month: date) -> Counts:
 def retiring(indicator: Indicator) -> list[str]:
     """What retiring does, in sentences. Three queries."""
     ref = indicator.ref
-    latest = indicator.returns.aggregate(latest=Max("month"))["latest"]
+    latest = (
+        MonthlyReturn.objects.reported().filter(indicator=indicator).aggregate(latest=Max("month"))["latest"]
+    )
     uses = Indicator.objects.filter(parts__other=indicator).distinct().in_printed_order()
     said = [
         "Its figures, commentary and signatures stay, and every month up to its last one shows them.",

@@ -6,13 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.lookups import GreaterThan
+
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Missing
-from indicators.models import MonthlyReturn, Part, Population
+from indicators.models import MonthlyReturn, Part, Population, ReturnRevision
 
 
 class Figures(NamedTuple):
-    """One indicator's cells, and the months among them whose value has been changed since its recording."""
+    """One indicator's cells, and the months among them whose value was changed after its recording.
+
+    A load that was undone, and the undoing, change nothing: withdrawn values are no values, and one that is
+    recorded again after that is not restated.
+    """
 
     cells: tuple[Cell, ...]
     restated: frozenset[date]
@@ -23,7 +30,7 @@ class Reported(NamedTuple):
     missing: str
     numerator: Decimal | None
     denominator: Decimal | None
-    version: int
+    is_restated: bool
 
 
 Values = dict[int, dict[date, Reported]]
@@ -43,7 +50,7 @@ def figures_of(scorecard_pk: int, months: Iterable[date], *, only: Iterable[int]
     return {
         pk: Figures(
             tuple(_cell(month, reported.get(month), pk, parts, values, populations) for month in wanted),
-            frozenset(month for month, each in reported.items() if each.version > 1),
+            frozenset(month for month, each in reported.items() if each.is_restated),
         )
         for pk, reported in values.items()
     }
@@ -72,17 +79,30 @@ def _with_parts(only: Iterable[int], parts: Mapping[int, list[_Term]]) -> set[in
 
 
 def _values(scorecard_pk: int, months: tuple[date, ...], only: set[int]) -> Values:
-    rows = MonthlyReturn.objects.filter(
+    rows = MonthlyReturn.objects.reported().filter(
         indicator__scorecard_id=scorecard_pk, month__gte=min(months), month__lte=max(months)
     )
     if only:
         rows = rows.filter(indicator_id__in=only)
     found: Values = defaultdict(dict)
     for pk, month, *reported in rows.order_by().values_list(
-        "indicator_id", "month", "value", "missing", "numerator", "denominator", "version"
+        "indicator_id", "month", "value", "missing", "numerator", "denominator", _is_restated()
     ):
         found[pk][month] = Reported._make(reported)
     return found
+
+
+def _is_restated() -> Case:
+    """Whether more than one of its revisions stands. Looked at only where there is more than one."""
+    standing = ReturnRevision.objects.filter(
+        Q(batch=None) | Q(batch__undoes=None, batch__undone_by=None), monthly_return=OuterRef("pk")
+    )
+    counted = standing.order_by().values("monthly_return").annotate(count=Count("pk")).values("count")
+    return Case(
+        When(version__gt=1, then=GreaterThan(Subquery(counted), 1)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
 
 
 def _populations(scorecard_pk: int) -> dict[str, list[tuple[date, Decimal]]]:

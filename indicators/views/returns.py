@@ -36,7 +36,8 @@ def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
             if form.is_valid():
                 given = form.cleaned_data
                 returns.record(indicator=indicator, month=month, by=request.user, at=request.now, **given)
-                messages.success(request, _done(indicator, month, restated=current is not None))
+                restated = _figure(current) is not None
+                messages.success(request, _done(indicator, month, restated=restated))
                 return redirect(page)
         except Invalid as problem:
             show(form, problem)
@@ -53,7 +54,7 @@ def record(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
 def _done(indicator: Indicator, month: date, *, restated: bool) -> str:
     """What was done, and which figures made of this one still stand as they were recorded."""
     said = f"{indicator.ref} for {months.label(month)} is {'restated' if restated else 'recorded'}."
-    made_of_it = MonthlyReturn.objects.filter(month=month, indicator__parts__other=indicator)
+    made_of_it = MonthlyReturn.objects.reported().filter(month=month, indicator__parts__other=indicator)
     refs = made_of_it.order_by("indicator__section__order", "indicator__order").values_list(
         "indicator__ref", flat=True
     )
@@ -66,9 +67,15 @@ def _current(indicator: Indicator, month: date) -> MonthlyReturn | None:
     return MonthlyReturn.objects.filter(indicator=indicator, month=month).first()
 
 
+def _figure(current: MonthlyReturn | None) -> MonthlyReturn | None:
+    """The return that says something: a withdrawn one is as none."""
+    return None if current is None or current.is_withdrawn else current
+
+
 def _stands(indicator: Indicator, month: date, current: MonthlyReturn | None) -> dict[str, Any]:
     """What the page says beside the form."""
     row = scorecards.build(indicator.scorecard, month, only=[indicator.pk]).rows[0]
+    current = _figure(current)
     return {
         "row": row,
         "current": current,

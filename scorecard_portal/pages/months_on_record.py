@@ -31,7 +31,7 @@ def months_on_record(
     Without `?month=` it is the latest open month, else the latest with a return. Raises Invalid for what is
     not a month, Http404 for a month that nothing is known about.
     """
-    returns = MonthlyReturn.objects.filter(indicator__in=[each.pk for each in family])
+    returns = MonthlyReturn.objects.reported().filter(indicator__in=[each.pk for each in family])
     own = Q(indicator=indicator)
     record = returns.aggregate(first=Min("month"), last=Max("month", filter=own))
     opened = [

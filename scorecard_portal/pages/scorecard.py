@@ -70,7 +70,7 @@ def _latest(scorecard: Scorecard) -> date | None:
     opened = ReportingMonth.objects.open().filter(scorecard=scorecard).first()
     if opened is not None:
         return opened.month
-    returns = MonthlyReturn.objects.filter(indicator__scorecard=scorecard)
+    returns = MonthlyReturn.objects.reported().filter(indicator__scorecard=scorecard)
     latest: date | None = returns.aggregate(Max("month"))["month__max"]
     return latest
 

@@ -109,7 +109,7 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
         is_open=status == ReportingMonth.OPEN,
     )
     parts = _parts(built, words, view)
-    later = models.MonthlyReturn.objects.filter(
+    later = models.MonthlyReturn.objects.reported().filter(
         indicator__scorecard=scorecard, month=calendar.shift(month, 1)
     ).exists()
     cells = [cell for row in built.rows for cell in row.cells if cell.value is not None or cell.missing]

@@ -135,6 +135,6 @@ def _check_is_known(scorecard: models.Scorecard, month: date) -> None:
     of_month = {"month": month}
     if not (
         models.ReportingMonth.objects.filter(scorecard=scorecard, **of_month).exists()
-        or models.MonthlyReturn.objects.filter(indicator__scorecard=scorecard, **of_month).exists()
+        or models.MonthlyReturn.objects.reported().filter(indicator__scorecard=scorecard, **of_month).exists()
     ):
         raise Refused(f"“{scorecard}” knows nothing of {months.label(month)}.")

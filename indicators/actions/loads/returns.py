@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
-
-from indicators.actions.returns import Figures, add_revision
-from indicators.actions.returns import write as write_return
+from indicators.actions.return_rows import RECORDED_AGAIN, ReturnWrite, write_all
 from indicators.calculations import formats, months
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Missing, Unit
 from indicators.imports.printed import PrintedScorecard
-from indicators.models import Indicator, MonthlyReturn, ReturnRevision, Scorecard
-from indicators.people.errors import Conflict
+from indicators.models import Indicator, MonthlyReturn, Scorecard
 
-from .changes import Change, Writing
+from .changes import Change, Stamp, Writing
 
 
 @dataclass(frozen=True, slots=True)
-class Restatement:
+class Figure:
+    """A cell to be written over `recorded`, None where there is no row; a withdrawn one is recorded again."""
+
     indicator: Indicator
-    recorded: MonthlyReturn
     cell: Cell
+    recorded: MonthlyReturn | None = None
 
 
 @dataclass(slots=True)
 class ReturnPlan:
-    new: list[tuple[Indicator, Cell]] = field(default_factory=list)
-    restated: list[Restatement] = field(default_factory=list)
+    new: list[Figure] = field(default_factory=list)
+    restated: list[Figure] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -44,10 +42,10 @@ def compare(scorecard: Scorecard, printed: PrintedScorecard, by_ref: Mapping[str
         indicator = by_ref[row.ref]
         for cell in row.cells:
             current = recorded.get((indicator.pk, cell.month))
-            if current is None:
-                plan.new.append((indicator, cell))
+            if current is None or current.is_withdrawn:
+                plan.new.append(Figure(indicator, cell, current))
             elif (current.value, current.missing) != (cell.value, cell.missing or ""):
-                plan.restated.append(Restatement(indicator, current, cell))
+                plan.restated.append(Figure(indicator, cell, current))
                 what = f"the figure of {months.label(cell.month)}"
                 before = Cell(
                     cell.month, current.value, Missing(current.missing) if current.missing else None
@@ -61,34 +59,24 @@ def compare(scorecard: Scorecard, printed: PrintedScorecard, by_ref: Mapping[str
 def write(plan: ReturnPlan, writing: Writing) -> None:
     """Raises Conflict where somebody recorded one of them meanwhile."""
     stamp = writing.stamp
-    new = [
-        MonthlyReturn(indicator=indicator, month=cell.month, value=cell.value, missing=cell.missing or "")
-        for indicator, cell in plan.new
-    ]
-    try:
-        with transaction.atomic():
-            MonthlyReturn.objects.bulk_create(new)
-    except IntegrityError:
-        raise Conflict("Somebody recorded returns while the file was loaded. Load it again.") from None
-    ReturnRevision.objects.bulk_create(
-        ReturnRevision(
-            monthly_return=row,
-            number=1,
-            value=row.value,
-            missing=row.missing,
-            reason="" if stamp.by else stamp.first,
-            batch=writing.batch,
-            by=stamp.by,
-            at=stamp.at,
-        )
-        for row in new
+    writes = [_write(each, stamp) for each in (*plan.new, *plan.restated)]
+    write_all(writes, batch=writing.batch, by=stamp.by, at=stamp.at)
+
+
+def _write(figure: Figure, stamp: Stamp) -> ReturnWrite:
+    cell, recorded = figure.cell, figure.recorded
+    if recorded is None:
+        reason = "" if stamp.by else stamp.first
+    else:
+        reason = stamp.reason or RECORDED_AGAIN
+    return ReturnWrite(
+        figure.indicator.pk,
+        cell.month,
+        recorded.version if recorded else 0,
+        cell.value,
+        cell.missing or "",
+        reason=reason,
     )
-    for each in plan.restated:
-        figures = Figures(value=each.cell.value, missing=each.cell.missing)
-        saved = write_return(
-            indicator=each.indicator, month=each.cell.month, figures=figures, current=each.recorded
-        )
-        add_revision(saved, reason=stamp.reason, batch=writing.batch, by=stamp.by, at=stamp.at)
 
 
 def _text(indicator: Indicator, cell: Cell) -> str:

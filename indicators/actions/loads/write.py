@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from indicators.actions.locks import held_open
 from indicators.actions.reasons import checked_reason
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import months
@@ -55,6 +56,7 @@ def write(
         check_administers(stamp.by, scorecard)
     if stamp.reason:
         checked_reason(stamp.reason)
+    held_open(scorecard.pk)
     named = reference.compare(scorecard, printed, definitions, people)
     made_of = parts.compare(scorecard, printed, definitions)
     wanted = targets.compare(scorecard, printed, definitions, named.by_ref)
@@ -80,7 +82,7 @@ def write(
     if any(counts.values()):
         _check_reason(changes, stamp)
         _check_month(scorecard, printed.month, month)
-        batch = _batch(scorecard, source, stamp)
+        batch = _batch(scorecard, source, stamp, printed.month)
         writing = Writing(stamp, batch)
         if month is None:
             month = _open(scorecard, printed.month, stamp)
@@ -108,7 +110,7 @@ def record(
     stamp: Stamp,
 ) -> ImportBatch:
     """Close a load that changed something: a summary, one line of activity, one rise of the revision."""
-    batch = batch or _batch(scorecard, source, stamp)
+    batch = batch or _batch(scorecard, source, stamp, None)
     batch.summary = dict(summary)
     batch.save(update_fields=["summary"])
     activity.record(
@@ -154,9 +156,14 @@ def _open(scorecard: Scorecard, month: date, stamp: Stamp) -> ReportingMonth:
     return row
 
 
-def _batch(scorecard: Scorecard, source: Source, stamp: Stamp) -> ImportBatch:
+def _batch(scorecard: Scorecard, source: Source, stamp: Stamp, month: date | None) -> ImportBatch:
     return ImportBatch.objects.create(
-        scorecard=scorecard, file_name=source.file_name[:200], sha256=source.sha256, by=stamp.by, at=stamp.at
+        scorecard=scorecard,
+        file_name=source.file_name[:200],
+        sha256=source.sha256,
+        month=month,
+        by=stamp.by,
+        at=stamp.at,
     )
 
 

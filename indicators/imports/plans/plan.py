@@ -14,6 +14,11 @@ Severity = Literal["error", "restatement", "repair", "warning", "info"]
 ACCEPT = "accept"
 LEAVE_OUT = "leave_out"
 READ_AS = "read_as:"
+# A percentage as it stands; a value without its numerator and denominator; the reasons for none.
+KEEP = "keep"
+KEEP_VALUE = "keep_value"
+NOT_SUPPLIED = Missing.NOT_SUPPLIED.value
+NO_DENOMINATOR = Missing.NO_DENOMINATOR.value
 
 
 class Choice(NamedTuple):

@@ -1,0 +1,44 @@
+"""Figures that a file gives, on their way into a plan."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from indicators.calculations import formats
+from indicators.calculations.terms import Missing
+from indicators.scorecards.known import KnownIndicator
+
+from .plan import ACCEPT, LEAVE_OUT, PlannedFigure
+
+State = Literal["taken", "waiting", "left_out"]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """`figure` as it would be written; waiting where somebody decides about it first."""
+
+    figure: PlannedFigure
+    state: State = "taken"
+
+    def settle(self, chosen: str) -> None:
+        """One more decision about it: "" is none yet, and nothing brings back what was left out."""
+        if chosen == LEAVE_OUT:
+            self.state = "left_out"
+        elif not chosen and self.state == "taken":
+            self.state = "waiting"
+
+
+def state_of(chosen: str) -> State:
+    if not chosen:
+        return "waiting"
+    return "left_out" if chosen == LEAVE_OUT else "taken"
+
+
+def shown(indicator: KnownIndicator, value: Decimal | None, missing: Missing | None = None) -> str:
+    """A figure in a sentence: "1,433", "22.6%" or "not supplied"."""
+    if value is None:
+        return formats.missing_words(missing)
+    return formats.figure(value, indicator.unit, indicator.decimals)
+
+
+__all__ = ["ACCEPT", "Candidate", "State", "shown", "state_of"]

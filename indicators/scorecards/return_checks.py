@@ -1,0 +1,152 @@
+"""What is to be said of one month's figures while they are entered: what does not agree, and what is unusual."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indicators.calculations import formats, months
+from indicators.calculations.control_charts import Kind, Rule, control_chart
+from indicators.calculations.relations import (
+    Relation,
+    RelationKind,
+    RelationResult,
+    check_relation,
+    sentence,
+)
+from indicators.calculations.rounding import round_half_up
+from indicators.calculations.series import Cell
+from indicators.calculations.terms import Missing, Polarity, Unit
+
+# Limits of fewer values move too much to point at anybody's figure.
+FEWEST_FOR_LIMITS = 10
+_TONES = {Kind.IMPROVEMENT: "good", Kind.CONCERN: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One remark on a row. `look`: somebody should look at the figure; the others only say how it stands.
+
+    `tone` is good, bad or sig (unusual, neither way is good) for what is to be looked at.
+    """
+
+    text: str
+    look: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks need of a row. `cells` are 13, the month's last; `was` are earlier values by month."""
+
+    ref: str
+    unit: Unit
+    decimals: int
+    polarity: Polarity
+    multiplier: int | None
+    cells: tuple[Cell, ...]
+    is_recorded: bool
+    was: Mapping[date, Decimal | Missing]
+
+    @property
+    def now(self) -> Cell:
+        return self.cells[-1]
+
+    def figure(self, value: Decimal | None) -> str:
+        return formats.figure(value, self.unit, self.decimals)
+
+
+def checks_of(rows: Iterable[Checked], relations: Iterable[Relation]) -> dict[str, tuple[Check, ...]]:
+    """By ref. A check that speaks of several rows stands at its subject, or at the last row that has a figure."""
+    by_ref = {row.ref: row for row in rows}
+    stated: dict[str, list[Check]] = {ref: [] for ref in by_ref}
+    ruled = set()
+    for relation in relations:
+        if (found := _of_relation(relation, by_ref)) is not None:
+            ref, check = found
+            stated[ref].append(check)
+        if relation.kind == RelationKind.RATIO:
+            ruled.add(relation.subject)
+    return {
+        ref: (*stated[ref], *_own(row, is_ruled=ref in ruled, failed=any(each.look for each in stated[ref])))
+        for ref, row in by_ref.items()
+    }
+
+
+def _of_relation(relation: Relation, rows: Mapping[str, Checked]) -> tuple[str, Check] | None:
+    known = [ref for ref in relation.refs if ref in rows]
+    if not known:
+        return None
+    result = check_relation(relation, lambda ref, month: _value(rows, ref, month), _month(rows, known))
+    placed = [ref for ref in known if rows[ref].now.value is not None]
+    if not placed:
+        return None
+    at = relation.subject if relation.subject in placed else placed[-1]
+    if result.holds is False:
+        return at, Check(sentence(result), look=True, tone="bad")
+    waiting = _waiting(result, rows)
+    if result.holds is None and waiting and at == (relation.subject or at):
+        return at, Check(f"Waiting for {' and '.join(waiting)}")
+    return None
+
+
+def _waiting(result: RelationResult, rows: Mapping[str, Checked]) -> list[str]:
+    """Rows that nobody has filled in yet. One with a reason why there is no figure is not waited for."""
+    return [ref for ref in result.missing if ref in rows and not rows[ref].is_recorded]
+
+
+def _month(rows: Mapping[str, Checked], known: list[str]) -> date:
+    return rows[known[0]].now.month
+
+
+def _value(rows: Mapping[str, Checked], ref: str, month: date) -> Decimal | None:
+    if ref not in rows:
+        return None
+    return next((cell.value for cell in rows[ref].cells if cell.month == month), None)
+
+
+def _own(row: Checked, *, is_ruled: bool, failed: bool) -> list[Check]:
+    said = [_of_limits(row), None if failed else _of_parts(row, is_ruled=is_ruled), *_restated(row)]
+    return [check for check in said if check is not None]
+
+
+def _of_limits(row: Checked) -> Check | None:
+    """By the 13 months shown, the month itself among them, as on the indicator's page."""
+    value = row.now.value
+    if value is None or sum(cell.value is not None for cell in row.cells) < FEWEST_FOR_LIMITS:
+        return None
+    point = control_chart([cell.value for cell in row.cells], polarity=row.polarity).points[-1]
+    if point.rule != Rule.OUTSIDE or point.kind is None:
+        return None
+    limit = point.upper if point.upper is not None and value > Decimal(point.upper) else point.lower
+    if limit is None:
+        return None
+    above = value > Decimal(limit)
+    shown = formats.figure(Decimal(str(limit)), row.unit, max(row.decimals, 1))
+    where = "Above its upper" if above else "Below its lower"
+    return Check(f"{where} limit, {shown}", look=True, tone=_TONES.get(point.kind, "sig"))
+
+
+def _of_parts(row: Checked, *, is_ruled: bool) -> Check | None:
+    """The figure held against its numerator and denominator, unless a ratio of the scorecard says how close."""
+    value, above, below = row.now.value, row.now.numerator, row.now.denominator
+    if value is None or above is None or not below or not row.multiplier:
+        return None
+    expected = round_half_up(above * row.multiplier / below, row.decimals)
+    made = f"{_plain(above)} ÷ {_plain(below)}" + ("" if row.multiplier == 100 else f" × {row.multiplier:,}")
+    if expected == value:
+        return Check(f"{made} = {row.figure(value)}")
+    return None if is_ruled else Check(f"{made} is {row.figure(expected)}", look=True, tone="bad")
+
+
+def _restated(row: Checked) -> list[Check]:
+    said = []
+    for month, before in sorted(row.was.items()):
+        figure = formats.missing_words(before) if isinstance(before, Missing) else row.figure(before)
+        text = "Restated" if month == row.now.month else f"{months.NAMES[month.month - 1]} restated"
+        said.append(Check(f"{text} from {figure}"))
+    return said
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():,f}".replace("-", formats.MINUS)
