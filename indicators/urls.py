@@ -9,6 +9,8 @@ from indicators.views import (
     relations,
     releases,
     returns,
+    returns_grid,
+    returns_template,
     scorecards,
     sections,
     targets,
@@ -17,7 +19,20 @@ from indicators.views import (
 app_name = "indicators"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("manage/returns/", returns_grid.index, name="returns_index"),
+    path("manage/returns/<slug:slug>/", returns_grid.latest, name="returns"),
+    path("manage/returns/<slug:slug>/<month:month>/", returns_grid.grid, name="returns_grid"),
+    path(
+        "manage/returns/<slug:slug>/<month:month>/template.xlsx",
+        returns_template.template,
+        name="returns_template",
+    ),
     path("manage/returns/<slug:slug>/<month:month>/<slug:ref_slug>/", returns.record, name="returns_record"),
+    path(
+        "manage/returns/<slug:slug>/<month:month>/<slug:ref_slug>/cell/",
+        returns_grid.cell,
+        name="returns_cell",
+    ),
     path("manage/targets/<slug:slug>/", targets.grid, name="targets"),
     path("manage/targets/<slug:slug>/save/", targets.save, name="targets_save"),
     path("manage/targets/<slug:slug>/history/", targets.history, name="targets_history"),
@@ -61,6 +76,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
         sections.section_remove,
         name="section_remove",
     ),
+    path("manage/scorecards/<slug:slug>/checks/", relations.relation_list, name="relations"),
+    path("manage/scorecards/<slug:slug>/checks/add/", relations.relation_add, name="relation_add"),
+    path("manage/scorecards/<slug:slug>/checks/<int:pk>/", relations.relation_edit, name="relation_edit"),
+    path(
+        "manage/scorecards/<slug:slug>/checks/<int:pk>/remove/",
+        relations.relation_remove,
+        name="relation_remove",
+    ),
+    path("manage/scorecards/<slug:slug>/populations/", populations.population_list, name="populations"),
+    path(
+        "manage/scorecards/<slug:slug>/populations/add/", populations.population_add, name="population_add"
+    ),
+    path(
+        "manage/scorecards/<slug:slug>/populations/<int:pk>/",
+        populations.population_edit,
+        name="population_edit",
+    ),
+    path(
+        "manage/scorecards/<slug:slug>/populations/<int:pk>/remove/",
+        populations.population_remove,
+        name="population_remove",
+    ),
+    path("scorecards/<slug:slug>/<month:month>/quality/", quality.quality, name="quality"),
     path("manage/indicators/<slug:slug>/", indicators.indicator_list, name="indicators"),
     path("manage/indicators/<slug:slug>/add/", indicators.indicator_add, name="indicator_add"),
     path("manage/indicators/<slug:slug>/hand-over/", hand_overs.hand_over, name="hand_over"),

@@ -252,6 +252,12 @@ DATETIME_FORMAT = "j F Y, g:ia"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
+# Files beyond a size are refused while they come in, whatever the form.
+FILE_UPLOAD_HANDLERS = [
+    "indicators.forms.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -4,7 +4,17 @@ from django.urls import include, path, register_converter
 
 from indicators.calculations.months import MonthInAddress
 
-from .pages import activity, home, indicator, months, reading, scorecard
+from .pages import (
+    activity,
+    home,
+    imports,
+    imports_batches,
+    imports_plan,
+    indicator,
+    months,
+    reading,
+    scorecard,
+)
 
 register_converter(MonthInAddress, "month")
 
@@ -25,6 +35,13 @@ urlpatterns = [
     path("manage/months/<slug:slug>/<month:month>/close/", months.month_close, name="month_close"),
     path("manage/months/<slug:slug>/<month:month>/reopen/", months.month_reopen, name="month_reopen"),
     path("manage/months/<slug:slug>/<month:month>/progress/", months.month_progress, name="month_progress"),
+    path("manage/imports/", imports.imports_page, name="imports"),
+    path("manage/imports/<int:pk>/", imports_plan.import_plan, name="import_plan"),
+    path("manage/imports/<int:pk>/findings.csv", imports.import_findings, name="import_findings"),
+    path("manage/imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("manage/imports/batches/<int:pk>/", imports_batches.import_batch, name="import_batch"),
+    path("manage/imports/batches/<int:pk>/undo/", imports_batches.import_undo, name="import_undo"),
+    path("manage/imports/batches/<int:pk>/file/", imports_batches.import_file, name="import_file"),
     path("", include("indicators.urls")),
     path("", include("commentary.urls")),
     path("manage/activity/", activity.activity, name="activity"),

@@ -225,7 +225,7 @@ def _check_units(stated: Stated) -> None:
 
 
 def _check_number(value: Decimal, field: str) -> None:
-    if not 0 <= value <= LARGEST or value != round(value, PLACES):
+    if not value.is_finite() or not 0 <= value <= LARGEST or value != round(value, PLACES):
         raise Invalid(
             f"Give a number from 0 to {LARGEST:,} with at most {PLACES} decimal places.", field=field
         )

@@ -55,7 +55,7 @@ def write_all(writes: Sequence[ReturnWrite], *, batch: ImportBatch, by: User | N
             )
             ReturnRevision.objects.bulk_create(
                 ReturnRevision(
-                    monthly_return=row,
+                    monthly_return_id=row.pk,
                     number=row.version,
                     value=row.value,
                     missing=row.missing,

@@ -71,7 +71,7 @@ class Signal(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """Values `start` up to `stop`, `count` of them numbers, and their lines.
+    """Values `start` up to `stop`, `numbers` of them present, and their lines.
 
     Limits may lie below 0 or above 100%. They are None where no moving range makes them (one value, or a
     constant series with screening); the mean is None where there is no number.
@@ -79,7 +79,7 @@ class Baseline(NamedTuple):
 
     start: int
     stop: int
-    count: int
+    numbers: int
     mean: float | None
     lower: float | None
     upper: float | None
@@ -157,7 +157,7 @@ def control_chart(
         values=tuple(values),
         baselines=tuple(baselines),
         signals=signals,
-        trial=baselines[-1].count < TRIAL_BELOW,
+        trial=baselines[-1].numbers < TRIAL_BELOW,
         variation=last.kind if last else Kind.COMMON,
         assurance=_assurance(target, lines, polarity),
     )
@@ -216,28 +216,25 @@ def _lines(figures: list[float], screen_outliers: bool) -> _Lines:
 def _signals(figures: list[float], lines: _Lines, named: Mapping[Rule, _Pair]) -> dict[int, Signal]:
     # Where two rules hold, the later one here is told.
     found = _shifts(figures, lines, named[Rule.SHIFT])
-    far = _far(figures, lines)
-    outside = {place: away for place, away in far.items() if abs(away) > lines.limit + lines.width}
-    near = far.keys() - outside.keys()
-    if len(near) > 1:
-        found |= _two_of_three(near, figures, lines, named[Rule.TWO_OF_THREE])
+    low, high = lines.mean - lines.near - lines.width, lines.mean + lines.near + lines.width
+    far = [place for place, figure in enumerate(figures) if not low <= figure <= high]
+    limit = lines.limit + lines.width
+    near = [place for place in far if abs(figures[place] - lines.mean) <= limit]
+    found |= _two_of_three(near, figures, lines, named[Rule.TWO_OF_THREE])
     found |= _trends(figures, named[Rule.TREND])
-    up, down = named[Rule.OUTSIDE]
-    found |= {place: up if away > 0 else down for place, away in outside.items()}
+    if len(near) < len(far):
+        up, down = named[Rule.OUTSIDE]
+        found |= {each: up if figures[each] > lines.mean else down for each in far if each not in near}
     return found
 
 
-def _far(figures: list[float], lines: _Lines) -> dict[int, float]:
-    """How far from the mean what lies beyond the near limits does."""
-    low, high = lines.mean - lines.near - lines.width, lines.mean + lines.near + lines.width
-    return {place: each - lines.mean for place, each in enumerate(figures) if not low <= each <= high}
-
-
-def _two_of_three(near: set[int], figures: list[float], lines: _Lines, pair: _Pair) -> dict[int, Signal]:
+def _two_of_three(near: list[int], figures: list[float], lines: _Lines, pair: _Pair) -> dict[int, Signal]:
     """The near points of any three neighbours of which two or more are near and all lie on one side."""
     found = {}
-    for first, second in pairwise(sorted(near)):
-        # The three that hold both: one if they stand a place apart, none if further.
+    for first, second in pairwise(near):
+        if second - first > 2:
+            continue
+        # The threes that hold both.
         for start in range(max(second - 2, 0), min(first, len(figures) - 3) + 1):
             away = [figure - lines.mean for figure in figures[start : start + 3]]
             if min(away) > lines.width:

@@ -179,7 +179,8 @@ def sentence(result: RelationResult) -> str:
         return f"{made} has nothing to divide by.{is_given}"
     if not relation.subject:
         return f"{made} is {_shown(relation, result.found)}. {_verdict(result, 'It')}"
-    comes_to = f"{made} is {_shown(relation, result.expected, _places(relation))}."
+    places = _places(relation) if result.holds is False else relation.decimals
+    comes_to = f"{made} is {_shown(relation, result.expected, places)}."
     if result.found is None:
         return f"{comes_to} {without_figure(result.missing)}"
     return f"{comes_to} {_verdict(result, relation.subject)}"
@@ -203,7 +204,8 @@ def _verdict(result: RelationResult, name: str) -> str:
         else f"{name} should be {_plain(relation.total or Decimal(0))}"
         + ("%" if relation.unit == Unit.PERCENTAGE else "")
     )
-    if not difference:
+    # What rounding leaves between a ratio and its figure is no news.
+    if not difference or (result.holds and relation.kind == RelationKind.RATIO):
         return f"{wanted}."
     points = " percentage points" if relation.unit == Unit.PERCENTAGE else ""
     apart = number(difference, places)

@@ -1,6 +1,6 @@
 """A file of returns: sending it, and deciding what it may do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -86,46 +86,43 @@ class DecisionsForm(forms.Form):
     def __init__(
         self,
         findings: Iterable[PlanFinding],
-        headings: Mapping[str, str],
-        fields: Iterable[str],
+        columns: Mapping[str, Iterable[str]],
         data: Any = None,
         *,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        """`headings` are what the columns' controls are named and which heading each is for."""
+        """`columns` are the names of their controls, each with what may be chosen."""
         super().__init__(data, initial=dict(initial or {}))
         self.choices = {
-            finding.key: {choice.value for choice in finding.choices}
+            DECISION + finding.key: {choice.value for choice in finding.choices}
             for finding in findings
             if finding.choices
         }
-        self.headings = headings
-        self.fields_offered = {"", *fields}
+        self.columns = {name: {"", *fields} for name, fields in columns.items()}
 
     def clean(self) -> dict[str, Any]:
-        """Adds `decisions` by a finding's key and `columns` by heading, of what was sent only."""
+        """Adds `decisions` by a finding's key and `columns` by control, of what was sent only."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         data["decisions"] = {
-            key: value
-            for key, value in self._sent(DECISION)
-            if key in self.choices and self._is_one_of(value, self.choices[key])
+            name.removeprefix(DECISION): value for name, value in self._sent(self.choices) if value
         }
-        data["columns"] = {
-            self.headings[name]: value
-            for name, value in self._sent(COLUMN)
-            if name in self.headings and self._is_one_of(value, self.fields_offered)
-        }
+        data["columns"] = dict(self._sent(self.columns))
         return data
 
     def chosen(self, finding: PlanFinding) -> str:
         """What stands ticked on the page: what was sent, else what is kept."""
-        sent = self.data.get(DECISION + finding.key, "") if self.is_bound else ""
-        return sent if sent in self.choices.get(finding.key, ()) else finding.chosen
+        sent = self.data.get(DECISION + finding.key, "")
+        return sent if sent in self.choices.get(DECISION + finding.key, ()) else finding.chosen
 
-    def _sent(self, prefix: str) -> Iterable[tuple[str, str]]:
-        return ((name[len(prefix) :], self.data[name]) for name in self.data if name.startswith(prefix))
+    def chosen_column(self, name: str, read_as: str) -> str:
+        return str(self.data.get(name, read_as))
 
-    def _is_one_of(self, value: str, known: set[str]) -> bool:
-        if value and value not in known:
-            self.add_error(None, DAMAGED)
-        return value in known
+    def _sent(self, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+        for name, values in known.items():
+            value = self.data.get(name)
+            if value is None:
+                continue
+            if value and value not in values:
+                self.add_error(None, DAMAGED)
+            else:
+                yield name, value

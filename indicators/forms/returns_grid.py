@@ -45,15 +45,15 @@ class ReturnRowForm(forms.Form):
 
     @property
     def typed(self) -> dict[str, str]:
-        """The texts as they came; what the row did not ask for stands as it was."""
+        """The texts that are not those that stood there, and the reason."""
         saved = texts_of(self.shown, Unit(self.indicator.unit), self.indicator.decimals)
-        names = (*FIGURES, "reason")
-        return {name: self.data.get(self.add_prefix(name), saved.get(name, "")).strip() for name in names}
+        given = {name: self.data.get(self.add_prefix(name), saved[name]).strip() for name in FIGURES}
+        changed = {name: text for name, text in given.items() if text != saved[name]}
+        return changed | {"reason": self.data.get(self.add_prefix("reason"), "").strip()}
 
     @property
     def is_changed(self) -> bool:
-        saved = texts_of(self.shown, Unit(self.indicator.unit), self.indicator.decimals)
-        return any(self.typed[name] != saved[name] for name in FIGURES)
+        return self.typed.keys() != {"reason"}
 
     def clean(self) -> dict[str, Any]:
         """`figures` are what the action takes."""

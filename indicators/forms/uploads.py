@@ -29,13 +29,13 @@ class SizeLimit(FileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         self.read = 0
-        self.content_length = content_length
+        self.announced = content_length
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.read += len(raw_data)
         if self.read > LARGEST_UPLOAD:
             self.request.refused_upload = self.file_name or "The file"  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=self.content_length > READ_TO_REFUSE)
+            raise StopUpload(connection_reset=self.announced > READ_TO_REFUSE)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

@@ -42,6 +42,7 @@ def targets_without_direction(
             row.line,
             "target_direction",
             expected="at_least or at_most",
+            sheet=row.sheet,
         )
         for row in printed.rows
         if any(target is not None for target in row.targets.values())
@@ -131,6 +132,7 @@ def _remarks(
             row.ref,
             row.line,
             expected="a definition",
+            sheet=row.sheet,
         )
         return
     for column, printed, defined in (
@@ -143,9 +145,25 @@ def _remarks(
                 f"{row.ref} reads as {column} {printed}; the definitions say {defined}, and that is taken."
             )
             yield Finding(
-                "warning", "definition_differs", message, row.ref, row.line, column, printed, defined
+                "warning",
+                "definition_differs",
+                message,
+                row.ref,
+                row.line,
+                column,
+                printed,
+                defined,
+                row.sheet,
             )
     leader = rows.get(definition.shares_commentary_with)
     if leader and row.commentary and leader.commentary and row.commentary != leader.commentary:
         message = f"{row.ref} shares the commentary of {leader.ref} and prints other words."
-        yield Finding("warning", "shared_commentary_differs", message, row.ref, row.line, "commentary")
+        yield Finding(
+            "warning",
+            "shared_commentary_differs",
+            message,
+            row.ref,
+            row.line,
+            "commentary",
+            sheet=row.sheet,
+        )

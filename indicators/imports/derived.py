@@ -61,7 +61,9 @@ def _change_mismatches(
 
 
 def _finding(row: PrintedRow, column: str, printed: str, expected: str, message: str) -> Finding:
-    return Finding("warning", KIND, f"{row.ref} {message}.", row.ref, row.line, column, printed, expected)
+    return Finding(
+        "warning", KIND, f"{row.ref} {message}.", row.ref, row.line, column, printed, expected, row.sheet
+    )
 
 
 def _text(value: Decimal | None, unit: Unit) -> str:

@@ -1,6 +1,5 @@
 """Bytes to text: UTF-8, or a guess that says so."""
 
-import re
 import unicodedata
 
 from indicators.imports.findings import BrokenFile, Finding
@@ -10,8 +9,8 @@ SIZE_LIMIT = 5_000_000
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
 KEPT = "\t\n"
-
-_AFFECTED_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+# Characters shown on each side of one that a guess depends on.
+WORD_LIMIT = 30
 
 
 def decode(data: bytes) -> str:
@@ -64,18 +63,19 @@ def _is_partly_utf8(data: bytes) -> bool:
 
 
 def _guessed(text: str) -> Finding:
-    line, word = next(
-        (number, match[0])
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (match := _AFFECTED_WORD.search(line))
-    )
+    at = next(position for position, character in enumerate(text) if character > "\x7f")
+    line = text.count("\n", 0, at) + 1
+    before, after = text[max(at - WORD_LIMIT, 0) : at], text[at : at + WORD_LIMIT]
+    word = f"{before} ".split()[-1] if before[-1:].strip() else ""
+    word += after.split(maxsplit=1)[0]
     return Finding(
         "warning",
         "encoding_guessed",
-        f"The file is not UTF-8 text and was read as Windows-1252, which is a guess. The first word that depends on it"
-        f" is “{word[:60]}” in line {line}: if it reads wrongly, save the file as UTF-8 and upload it again.",
+        "The file is not UTF-8 text and was read as Windows-1252, which is a guess. The first word that"
+        f" depends on it is “{word}” in line {line}: if it reads wrongly, save the file as UTF-8 and upload"
+        " it again.",
         line=line,
-        printed=word[:60],
+        printed=word,
         expected="UTF-8 text",
     )
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Polarity, Unit
+from indicators.imports.findings import Finding
 from indicators.imports.numbers import PrintedChange, PrintedFigure
 
 LOCAL: Final = "Local"
@@ -23,7 +24,7 @@ class PrintedRow:
 
     `cells` are the 13 months, oldest first; `benchmarks` by comparator; `targets` by the year in which the
     financial year begins; `decimals` the most that a month prints; `commentary` is "" for a blank or a dash.
-    `is_shifted` where the row lacked its DoT cell.
+    `is_shifted` where the row lacked its DoT cell; `sheet` is "" in a text file.
     """
 
     line: int
@@ -45,6 +46,7 @@ class PrintedRow:
     targets: Mapping[int, PrintedTarget]
     commentary: str
     is_shifted: bool = False
+    sheet: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -64,13 +66,17 @@ class PrintedRelease:
 
 @dataclass(frozen=True, slots=True)
 class PrintedScorecard:
-    """`months` are 13, oldest first; `target_years` the years in which the financial years begin."""
+    """`months` are 13, oldest first; `target_years` the years in which the financial years begin.
+
+    `findings` tell of columns and sheets that nobody reads.
+    """
 
     months: tuple[date, ...]
     comparators: tuple[str, ...]
     target_years: tuple[int, ...]
     release: PrintedRelease | None
     rows: tuple[PrintedRow, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def month(self) -> date:

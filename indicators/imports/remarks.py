@@ -17,7 +17,14 @@ def _row_remarks(row: PrintedRow) -> Iterator[Finding]:
     if row.is_shifted:
         message = f"{row.ref} has no DoT cell and stands one to the left; it was read as a blank DoT."
         yield Finding(
-            "info", "shifted_row", message, row.ref, row.line, "DoT", expected="▲, ▼ or a blank cell"
+            "info",
+            "shifted_row",
+            message,
+            row.ref,
+            row.line,
+            "DoT",
+            expected="▲, ▼ or a blank cell",
+            sheet=row.sheet,
         )
     for cell in row.cells:
         if row.unit is Unit.PERCENTAGE and cell.value is not None and cell.value > Decimal(100):
@@ -30,4 +37,5 @@ def _row_remarks(row: PrintedRow) -> Iterator[Finding]:
                 f"{cell.month:%Y-%m}",
                 f"{cell.value}%",
                 "at most 100%",
+                row.sheet,
             )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,11 +14,19 @@ from .changes import Change, change
 
 
 @dataclass(frozen=True, slots=True)
+class DatedValue:
+    pk: int
+    valid_from: date
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamedPopulation:
     """One name: its values, the newest first, and the refs that are worked out over it."""
 
     name: str
-    values: tuple[models.Population, ...]
+    values: tuple[DatedValue, ...]
     refs: tuple[str, ...]
 
 
@@ -31,7 +40,11 @@ def populations_of(scorecard: models.Scorecard) -> tuple[NamedPopulation, ...]:
             refs[name].append(ref)
     rows = scorecard.populations.order_by("name", "-valid_from")
     return tuple(
-        NamedPopulation(name, tuple(values), tuple(refs[name]))
+        NamedPopulation(
+            name,
+            tuple(DatedValue(row.pk, row.valid_from, f"{row.value:,}", row.source) for row in values),
+            tuple(refs[name]),
+        )
         for name, values in groupby(rows, key=lambda row: row.name)
     )
 

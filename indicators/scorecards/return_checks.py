@@ -1,4 +1,4 @@
-"""What is to be said of one month's figures while they are entered: what does not agree, and what is unusual."""
+"""What is to be said of a month's figures while they are entered: what disagrees, what is unusual."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Checked:
 
 
 def checks_of(rows: Iterable[Checked], relations: Iterable[Relation]) -> dict[str, tuple[Check, ...]]:
-    """By ref. A check that speaks of several rows stands at its subject, or at the last row that has a figure."""
+    """By ref. A check of several rows stands at its subject, or at the last of them that has a figure."""
     by_ref = {row.ref: row for row in rows}
     stated: dict[str, list[Check]] = {ref: [] for ref in by_ref}
     ruled = set()
@@ -128,7 +128,7 @@ def _of_limits(row: Checked) -> Check | None:
 
 
 def _of_parts(row: Checked, *, is_ruled: bool) -> Check | None:
-    """The figure held against its numerator and denominator, unless a ratio of the scorecard says how close."""
+    """The figure against its numerator and denominator, unless a ratio of the scorecard says how close."""
     value, above, below = row.now.value, row.now.numerator, row.now.denominator
     if value is None or above is None or not below or not row.multiplier:
         return None

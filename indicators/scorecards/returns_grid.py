@@ -34,6 +34,7 @@ class ReturnRow:
     ref: str
     ref_slug: str
     title: str
+    title_in_full: str
     section_pk: int
     section: str
     reporter: str
@@ -63,7 +64,7 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsGrid:
-    """`reporting_months` are the scorecard's, oldest first; `together` says which rows a row is checked with."""
+    """`reporting_months` are all there are, oldest first; `together` says which rows a row is checked with."""
 
     month: date
     reporting_months: tuple[models.ReportingMonth, ...]
@@ -208,6 +209,7 @@ def _row(
         ref=indicator.ref,
         ref_slug=indicator.ref_slug,
         title=indicator.short_title or indicator.title,
+        title_in_full=indicator.title,
         section_pk=indicator.section_id,
         section=indicator.section__name,
         reporter=indicator.reporter__full_name or indicator.reporter_name,

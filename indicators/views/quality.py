@@ -22,7 +22,8 @@ def quality(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     found = quality_of(scorecard, month)
     if month not in statuses and not found.has_figures:
         raise Http404("No figures for this month")
-    first, last = first_and_last(scorecard, statuses)
+    ready = [each for each, status in statuses.items() if status != ReportingMonth.PLANNED]
+    first, last = first_and_last(scorecard, ready)
     is_administrator = administers(request.user, scorecard)
     context = {
         "scorecard": scorecard,

@@ -8,14 +8,17 @@ from indicators.calculations.terms import Missing, Unit
 from indicators.forms.returns_grid import prefix_of, texts_of
 from indicators.scorecards.returns_grid import Check, ReturnRow, ReturnsGrid
 
-REASONS = ((Missing.NOT_SUPPLIED.value, "Not supplied"), (Missing.NO_DENOMINATOR.value, "No cases to divide by"))
+REASONS = (
+    (Missing.NOT_SUPPLIED.value, "Not supplied"),
+    (Missing.NO_DENOMINATOR.value, "No cases to divide by"),
+)
 LABELS = {"all": "All", "empty": "Empty", "look": "To look at", "restated": "Restated"}
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed into a row and is not saved: the texts, what is wrong with which field, whose value stands
-    where somebody was first."""
+    """What was typed into a row and is not saved: the texts, what is wrong and where, and in a conflict what
+    somebody else has saved."""
 
     texts: Mapping[str, str]
     error: str = ""
@@ -52,7 +55,9 @@ class ReturnLine:
     @property
     def asks_reason(self) -> bool:
         """Somebody changes a figure that was given, and has to say why."""
-        return self.typed is not None and (self.typed.field == "reason" or (self.typed.is_conflict and self.row.is_in))
+        return self.typed is not None and (
+            self.typed.field == "reason" or (self.typed.is_conflict and self.row.is_in)
+        )
 
     @property
     def is_wrong(self) -> bool:
@@ -91,6 +96,10 @@ class ReturnLine:
     @property
     def to_look_at(self) -> tuple[Check, ...]:
         return tuple(check for check in self.row.checks if check.look)
+
+    @property
+    def is_worrying(self) -> bool:
+        return any(check.tone == "bad" for check in self.to_look_at)
 
     @property
     def asides(self) -> str:

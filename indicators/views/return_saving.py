@@ -23,6 +23,15 @@ from .return_lines import Typed
 FIELDS_OF_FIGURES = ("value", "missing", "numerator", "denominator", "reason")
 
 
+def row_form(indicator: Indicator, month: date, data: QueryDict) -> ReturnRowForm:
+    """The form of one row over what stood in it when it was read."""
+    stands = recorded_in(indicator.scorecard_id, month).get(indicator.pk, NOTHING)
+    seen = posted_versions(data).get(indicator.pk, stands.version)
+    if seen != stands.version:
+        stands = seen_before(month, {indicator.pk: seen}).get(indicator.pk, NOTHING)
+    return ReturnRowForm(indicator, stands, data)
+
+
 def save_row(
     form: ReturnRowForm, month: date, *, by: User, at: datetime, reason: str = ""
 ) -> tuple[int, Typed | None]:
@@ -64,7 +73,9 @@ def save_all(
     earlier = {pk: version for pk, version in seen.items() if version != rows[pk].recorded.version}
     before = seen_before(grid.month, earlier) if earlier else {}
     saved, typed, status = 0, {}, 200
-    for form in _forms(scorecard, seen, {pk: rows[pk].recorded for pk in seen} | _shown(earlier, before), data):
+    for form in _forms(
+        scorecard, seen, {pk: rows[pk].recorded for pk in seen} | _shown(earlier, before), data
+    ):
         if str(form.indicator.pk) in left or not form.is_changed:
             continue
         answer, problem = save_row(form, grid.month, by=by, at=at, reason=data.get("reason", ""))
@@ -92,9 +103,7 @@ def _figures(recorded: Recorded) -> Any:
     """As `Figures` to compare with; None where nothing stands."""
     if recorded.value is None and recorded.missing is None:
         return None
-    return returns.Figures(
-        recorded.value, recorded.missing, recorded.numerator, recorded.denominator
-    )
+    return returns.Figures(recorded.value, recorded.missing, recorded.numerator, recorded.denominator)
 
 
 def _theirs(indicator: Indicator, month: date, stands: Recorded) -> str:

@@ -11,16 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.actions import returns
 from indicators.calculations import dates, months
-from indicators.forms.returns_grid import ReturnRowForm, ReturnsShowForm
+from indicators.forms.returns_grid import ReturnsShowForm
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people.errors import Refused
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_administered, get_indicator, reach, seen_scorecards
 from indicators.scorecards.returns_grid import ReturnsGrid, checked_with, month_to_enter, returns_grid
-from indicators.scorecards.returns_recorded import NOTHING, recorded_in
 
 from .return_lines import Typed, line_of, reporters_of, sections_of, shows_of
-from .return_saving import save_all, save_row
+from .return_saving import row_form, save_all, save_row
 
 
 @require_safe
@@ -72,8 +71,7 @@ def cell(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> Htt
     indicator = get_indicator(request, slug, ref_slug)
     status, typed = 200, None
     if request.method == "POST":
-        stands = recorded_in(scorecard.pk, month).get(indicator.pk, NOTHING)
-        form = ReturnRowForm(indicator, stands, request.POST)
+        form = row_form(indicator, month, request.POST)
         try:
             _check_is_open(scorecard, month)
             status, typed = save_row(form, month, by=request.user, at=request.now)

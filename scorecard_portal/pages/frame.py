@@ -55,6 +55,7 @@ def _navigation(request: SignedInRequest) -> list[NavItem]:
 
 
 _OF_A_SCORECARD = (
+    ("Returns", "indicators:returns"),
     ("Targets", "indicators:targets"),
     ("Benchmarks", "indicators:benchmarks"),
     ("Months", "months"),

@@ -1,54 +1,58 @@
 """The columns of a file that nobody reads, or that are read as somebody once said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.forms.imports import COLUMN, DecisionsForm
-from indicators.imports.layouts.headings import fields_offered
+from indicators.imports.layouts.headings import normalised
 from indicators.imports.layouts.submission import Submission
-from indicators.models import ImportPlan
 
 
 @dataclass(frozen=True, slots=True)
 class AskedColumn:
-    """One heading, wherever it stands in the file; `chosen` what it is read as, "" for nothing."""
+    """One heading, wherever it stands in the file; `read_as` is its field, "" where nobody reads it.
+
+    `key` is by what a heading is remembered, `chosen` what stands chosen on the page.
+    `is_remembered`: it is read as an earlier file's was.
+    """
 
     name: str
+    key: str
     heading: str
     place: str
-    chosen: str
-    is_remembered: bool
+    read_as: str
+    chosen: str = ""
+    is_remembered: bool = False
 
 
-def headings(submission: Submission) -> Mapping[str, str]:
-    """The headings that are asked about, by a name for their control."""
-    asked = dict.fromkeys(
-        each.heading for each in submission.columns if each.heading and _is_asked(each.field, each.known_by)
-    )
-    return {str(number): heading for number, heading in enumerate(asked, start=1)}
+def asked_columns(submission: Submission) -> tuple[AskedColumn, ...]:
+    """In the order of the file, each heading once."""
+    found: dict[str, AskedColumn] = {}
+    for each in submission.columns:
+        key = normalised(each.heading)
+        if not key or key in found or (each.field and each.known_by == "heading"):
+            continue
+        place = f"{each.sheet}, column {each.letter}" if each.sheet else f"column {each.letter}"
+        found[key] = AskedColumn(f"{COLUMN}{len(found)}", key, each.heading, place, each.field)
+    return tuple(found.values())
 
 
-def columns(submission: Submission, kept: ImportPlan, form: DecisionsForm) -> tuple[AskedColumn, ...]:
-    found = []
-    for name, heading in headings(submission).items():
-        stands = [each for each in submission.columns if each.heading == heading]
-        sent = form.data.get(COLUMN + name) if form.is_bound else None
-        found.append(
-            AskedColumn(
-                name=COLUMN + name,
-                heading=heading,
-                place=_place(stands[0].sheet, stands[0].letter, len(stands) - 1),
-                chosen=stands[0].field if sent is None else sent,
-                is_remembered=bool(stands[0].field) and heading not in kept.columns,
-            )
+def with_choices(
+    columns: tuple[AskedColumn, ...], form: DecisionsForm, remembered: Mapping[str, str]
+) -> tuple[AskedColumn, ...]:
+    """What was sent stands chosen, else what the column is read as. `remembered` are fields by heading."""
+    return tuple(
+        replace(
+            each,
+            chosen=form.chosen_column(each.name, each.read_as),
+            is_remembered=bool(each.read_as) and remembered.get(each.key) == each.read_as,
         )
-    return tuple(found)
+        for each in columns
+    )
 
 
-def _is_asked(field: str, known_by: str) -> bool:
-    return not field or known_by != "heading"
-
-
-def _place(sheet: str, letter: str, others: int) -> str:
-    first = f"{sheet}, column {letter}" if sheet else f"column {letter}"
-    return f"{first}, and {others} more" if others else first
+def changed(columns: tuple[AskedColumn, ...], sent: Mapping[str, str]) -> dict[str, str]:
+    """What somebody says anew, by heading."""
+    return {
+        each.key: sent[each.name] for each in columns if sent.get(each.name, each.read_as) != each.read_as
+    }

@@ -1,4 +1,4 @@
-"""What loading a file, or taking it back, does beyond the figures: signatures, checks, what is still missing."""
+"""What loading a file, or taking it back, does beyond the figures: signatures, checks, what is missing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -259,7 +259,9 @@ def _buttons(severity: str, waiting: Sequence[PlanFinding]) -> tuple[Together, .
 
 
 def _shows(plan: Plan, counts: Counter[Severity]) -> tuple[Show, ...]:
-    shows = [Show("", "All", len(plan.findings) - counts["info"]), Show(TO_DECIDE, "To decide", len(plan.to_decide))]
+    shows = [
+        Show("", "All", len(plan.findings) - counts["info"]),
+        Show(TO_DECIDE, "To decide", len(plan.to_decide)),
+    ]
     shows += [Show(each, NAMES[each][1], counts[each]) for each in ORDER if counts[each]]
     return tuple(shows)
-

@@ -1,6 +1,8 @@
 """What a file would do: its findings, the decisions on them, and the loading when none is left."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -10,110 +12,141 @@ from django.urls import reverse
 
 from indicators.actions import imports
 from indicators.actions.imports import PlanChanged
+from indicators.calculations import months
 from indicators.forms.imports import DecisionsForm
+from indicators.imports.layouts.headings import fields_offered
 from indicators.imports.layouts.submission import Submission
-from indicators.imports.plans.plan import Plan
-from indicators.models import ImportPlan
+from indicators.imports.plans.plan import LEAVE_OUT, Plan
+from indicators.models import ColumnMeaning, ImportPlan, ReportingMonth
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.kept_words import keeps_typed, mark_of, take
 from indicators.views.form_pages import posted, show
 
 from .imports import get_plan
-from .imports_columns import COLUMN_FIELDS, columns, headings
+from .imports_columns import AskedColumn, asked_columns, changed, with_choices
 from .imports_effects import effects
 from .imports_findings import Look, confirmed_together, findings
-from .imports_tiles import tiles
+from .imports_tiles import loaded_words, tiles
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A kept file, read now: what its page is made of."""
+
+    kept: ImportPlan
+    submission: Submission
+    plan: Plan
+
+    @cached_property
+    def columns(self) -> tuple[AskedColumn, ...]:
+        return asked_columns(self.submission)
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What a column may be said to be: figures of the months at work and of the year before them too."""
+        opened = ReportingMonth.objects.open().filter(scorecard=self.kept.scorecard_id).first()
+        at_work = reversed(months.months_to(opened.month, 13)) if opened and self.columns else ()
+        return fields_offered(at_work)
+
+    @cached_property
+    def remembered(self) -> dict[str, str]:
+        if not self.columns:
+            return {}
+        meanings = ColumnMeaning.objects.filter(scorecard=self.kept.scorecard_id)
+        return dict(meanings.values_list("heading", "field"))
+
+    def form(self, data: Any = None, typed: Mapping[str, str] | None = None) -> DecisionsForm:
+        offered = [field for field, _ in self.fields]
+        columns = {each.name: (*offered, each.read_as) for each in self.columns}
+        initial = {"reason": self.kept.reason, **(typed or {})}
+        return DecisionsForm(self.plan.findings, columns, data, initial=initial)
 
 
 @keeps_typed("reason")
 def import_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nothing is written before the last button, whose words say what it writes."""
-    kept = get_plan(request, pk)
-    submission, plan = imports.read(kept)
-    form = _form(request, kept, submission, plan)
+    reading = _read(request, pk)
+    form = reading.form(posted(request), take(request) if request.method == "GET" else None)
     context: dict[str, Any] = {}
-    status = 200
-    if form.is_bound:
-        status = 422
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
         try:
-            if form.is_valid():
-                return _take(request, kept, plan, form)
+            return _take(request, reading, form)
         except Invalid as problem:
             show(form, problem)
         except Conflict as problem:
-            status, context["conflict"] = 409, problem.reason
-            context["is_plan_changed"] = isinstance(problem, PlanChanged)
-        # What stands now, with what was sent ticked over it.
-        kept = get_plan(request, pk)
-        submission, plan = imports.read(kept)
-    return render(
-        request, "pages/import_plan.html", context | _context(request, kept, submission, plan, form), status=status
-    )
+            status = 409
+            context = {"conflict": problem.reason, "is_plan_changed": isinstance(problem, PlanChanged)}
+        # As it stands now; what was sent stays ticked over it.
+        reading = _read(request, pk)
+    context |= _context(request, reading, form)
+    return render(request, "pages/import_plan.html", context, status=status)
 
 
-def _form(
-    request: SignedInRequest, kept: ImportPlan, submission: Submission, plan: Plan
-) -> DecisionsForm:
-    typed = take(request) if request.method == "GET" else None
-    return DecisionsForm(
-        plan.findings,
-        headings(submission),
-        [field for field, _ in COLUMN_FIELDS],
-        posted(request),
-        initial={"reason": kept.reason, **(typed or {})},
-    )
+def _read(request: SignedInRequest, pk: int) -> Reading:
+    kept = get_plan(request, pk)
+    return Reading(kept, *imports.read(kept))
 
 
-def _take(request: SignedInRequest, kept: ImportPlan, plan: Plan, form: DecisionsForm) -> HttpResponseRedirect:
+def _take(request: SignedInRequest, reading: Reading, form: DecisionsForm) -> HttpResponseRedirect:
     """Save what was decided and go back to the page, or load the file and go to what it did."""
-    given = form.cleaned_data
-    look = Look.asked(request.GET)
-    decisions = {**given["decisions"], **confirmed_together(plan, look, request.POST.get("confirm", ""))}
-    is_other = _differs(decisions, kept.decisions) or _differs(given["columns"], kept.columns)
-    if is_other or given["reason"] != kept.reason or given["seen_version"] != kept.version:
+    kept, given = reading.kept, form.cleaned_data
+    together = confirmed_together(reading.plan, Look.asked(request.GET), request.POST.get("confirm", ""))
+    stored = {finding.key: finding.chosen for finding in reading.plan.findings}
+    sent = {**together, **given["decisions"]}
+    decisions = {key: value for key, value in sent.items() if stored[key] != value}
+    columns = changed(reading.columns, given["columns"])
+    if decisions or columns or (given["reason"], given["seen_version"]) != (kept.reason, kept.version):
         kept = imports.decide(
             plan=kept,
             decisions=decisions,
-            columns=given["columns"],
+            columns=columns,
             reason=given["reason"],
             seen_version=given["seen_version"],
             by=request.user,
             at=request.now,
         )
-    if "load" not in request.POST:
-        messages.success(request, "Your decisions are saved. No figure is changed yet.")
-    elif is_other:
-        messages.warning(
-            request, "Your last decisions are saved, and the plan is made again with them. Check it, then load it."
-        )
-    else:
+    if "load" in request.POST and not (decisions or columns):
         batch = imports.load(plan=kept, seen_digest=given["seen_digest"], by=request.user, at=request.now)
         messages.success(request, f"“{batch.file_name}” is loaded.")
         return redirect("import_batch", batch.pk)
+    if "load" in request.POST:
+        messages.warning(
+            request,
+            "Your last decisions change what is loaded. Here is the plan with them: check it, then load it.",
+        )
+    else:
+        messages.success(request, "Your decisions are saved. No figure is changed yet.")
+    return _back(request, kept)
+
+
+def _back(request: SignedInRequest, kept: ImportPlan) -> HttpResponseRedirect:
+    """To the page as it was filtered."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return HttpResponseRedirect(f"{reverse('import_plan', args=(kept.pk,))}{query}")
 
 
-def _differs(sent: Mapping[str, str], stored: Mapping[str, str]) -> bool:
-    return any(stored.get(key, "") != value for key, value in sent.items())
-
-
-def _context(
-    request: SignedInRequest, kept: ImportPlan, submission: Submission, plan: Plan, form: DecisionsForm
-) -> dict[str, Any]:
-    found = findings(plan, form, Look.asked(request.GET), request.GET.get("page"))
+def _context(request: SignedInRequest, reading: Reading, form: DecisionsForm) -> dict[str, Any]:
+    plan, kept = reading.plan, reading.kept
+    asked = [finding for finding in plan.findings if finding.choices]
+    restated = [finding for finding in asked if finding.severity == "restatement"]
+    asks_reason = any(form.chosen(finding) != LEAVE_OUT for finding in restated) or bool(plan.restated)
     return {
         "kept": kept,
         "scorecard": kept.scorecard,
-        "submission": submission,
-        "sheets": len({row.where.sheet for row in submission.rows}),
+        "submission": reading.submission,
+        "sheets": len({row.where.sheet for row in reading.submission.rows}),
         "plan": plan,
         "form": form,
-        "found": found,
+        "found": findings(plan, form, Look.asked(request.GET), request.GET.get("page")),
         "tiles": tiles(plan),
-        "columns": columns(submission, kept, form),
-        "column_fields": COLUMN_FIELDS,
+        "columns": with_choices(reading.columns, form, reading.remembered),
+        "column_fields": reading.fields,
         "effects": effects(kept.scorecard, plan, request.today),
+        "asks_reason": asks_reason,
+        "can_load": plan.changes_something and plan.month is not None and not plan.to_decide,
+        "can_save": bool(asked or reading.columns or asks_reason),
+        "what_is_loaded": loaded_words(len(plan.new), len(plan.restated)),
         "typed_by": mark_of(request.user),
     }

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from indicators.calculations import dates, months
-from indicators.models import ImportBatch, ImportPlan, ReturnRevision, Scorecard
+from indicators.models import ImportBatch, ImportPlan, Scorecard
 from indicators.tables import NUMBER
 
 WHEN = {"td": {"class": "nb"}}
@@ -24,17 +23,8 @@ def plans_of(scorecards: Iterable[Scorecard]) -> QuerySet[ImportPlan]:
 
 
 def batches_of(scorecards: Iterable[Scorecard]) -> QuerySet[ImportBatch]:
-    """With `given` and `changed`: how many figures each recorded for the first time, and how many anew."""
     batches = ImportBatch.objects.filter(scorecard__in=[each.pk for each in scorecards])
-    return batches.select_related("scorecard", "by", "undone_by", "undoes").annotate(
-        given=_revisions(number=1), changed=_revisions(number__gt=1)
-    )
-
-
-def _revisions(**wanted: int) -> Coalesce:
-    of_batch = ReturnRevision.objects.filter(batch=OuterRef("pk"), **wanted).order_by()
-    counted = of_batch.values("batch").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return batches.select_related("scorecard", "by", "undone_by", "undoes")
 
 
 class PlansTable(tables.Table):
@@ -66,8 +56,10 @@ class BatchesTable(tables.Table):
     month = tables.Column(default="")
     by = tables.Column(verbose_name="Loaded by", empty_values=())
     at = tables.Column(verbose_name="When", attrs=WHEN)
-    given = tables.Column(verbose_name="New", attrs=NUMBER)
-    changed = tables.Column(verbose_name="Changed", attrs=NUMBER)
+    added = tables.Column(verbose_name="New", attrs=NUMBER, accessor="summary__returns_added", default="")
+    changed = tables.Column(
+        verbose_name="Changed", attrs=NUMBER, accessor="summary__returns_restated", default=""
+    )
     state = tables.Column(verbose_name="Undone", empty_values=())
 
     class Meta:
@@ -88,7 +80,7 @@ class BatchesTable(tables.Table):
 
     def render_state(self, record: ImportBatch) -> str | SafeString:
         if record.undoes:
-            return _link("import_batch", record.undoes.pk, f"Takes back {record.undoes.file_name}")
+            return format_html("It undid {}", _link("import_batch", record.undoes.pk, "an earlier load"))
         undone = getattr(record, "undone_by", None)
         return _link("import_batch", undone.pk, "Undone") if undone else "No"
 

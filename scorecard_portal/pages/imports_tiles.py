@@ -64,3 +64,9 @@ def _decided(plan: Plan, severity: Severity) -> str:
 
 def _open(plan: Plan, severity: Severity) -> int:
     return sum(finding.is_open for finding in plan.findings if finding.severity == severity)
+
+
+def loaded_words(new: int, restated: int) -> str:
+    """Such as "58 new and 2 changed figures"."""
+    counts = [f"{count:,} {word}" for count, word in ((new, "new"), (restated, "changed")) if count]
+    return f"{' and '.join(counts)} figure{'' if new + restated == 1 else 's'}"

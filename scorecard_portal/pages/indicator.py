@@ -22,6 +22,7 @@ from indicators.scorecards import Row
 from indicators.scorecards.formulas import formula_of
 from indicators.scorecards.history import history_of
 from indicators.scorecards.in_words import sentences
+from indicators.scorecards.quality import parts_disagree
 
 from .comparison import comparison
 from .months_on_record import count_to_load, family_of, months_on_record, neighbours_of
@@ -74,6 +75,7 @@ def indicator(request: SignedInRequest, slug: str, ref_slug: str) -> HttpRespons
         "comparison": comparison(row, built.release),
         "formula": formula,
         "rate": rate,
+        "parts_disagree": parts_disagree(row),
         "history": history[:SHOWN_OF_HISTORY],
         "earlier_history": history[SHOWN_OF_HISTORY:],
     }

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from indicators.actions import loads, memberships, months, returns
-from indicators.actions.revisions import raise_revision
+from indicators.actions import loads, memberships, months, populations, returns
 from indicators.calculations import months as calendar
 from indicators.imports.printed import PrintedRow
-from indicators.models import Indicator, Membership, MonthlyReturn, Population, ReportingMonth, Scorecard
+from indicators.models import Indicator, Membership, MonthlyReturn, ReportingMonth, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Refused
 from indicators.people.history import signed
@@ -23,6 +22,7 @@ from scorecard_portal.accounts.actions.deputies import set_cover
 
 from . import demonstration_files as files
 from . import demonstration_steps as story
+from .demonstration_checks import state_checks
 from .demonstration_files import Correction, Month, Words
 from .demonstration_steps import at
 from .load import load
@@ -125,7 +125,7 @@ def _add_people(password: str, *, day: date) -> dict[str, tuple[User, str]]:
 
 
 def _settle(month: Month, people: Mapping[str, tuple[User, str]], *, by: User) -> None:
-    """What the first load cannot know: deadlines, viewers, and how many children there are."""
+    """What the first load cannot know: deadlines, viewers, how many children there are, what should hold."""
     scorecard, moment = _scorecard(), at(month.returns_due - timedelta(days=1), "16:00")
     months.set_deadlines(
         reporting_month=_month(month),
@@ -141,16 +141,17 @@ def _settle(month: Month, people: Mapping[str, tuple[User, str]], *, by: User) -
                 scorecard=scorecard, user=user, role=Membership.VIEWER, by=by, at=moment, reason="Reads it"
             )
     for row in files.populations():
-        population = Population(
+        populations.add(
             scorecard=scorecard,
             name=row["name"],
             valid_from=date.fromisoformat(row["valid_from"]),
             value=int(row["value"]),
             source=row["source"],
+            reason="First month on the portal",
+            by=by,
+            at=moment,
         )
-        signed(population, by=by, at=moment, reason="First month on the portal").save()
-        activity.record(verb="added a population", by=by, at=moment, on=population, scorecard=scorecard)
-    raise_revision(scorecard)
+    state_checks(scorecard, _indicators(), by=by, at=moment)
 
 
 def _plan(month: Month, *, by: User, day: date) -> ReportingMonth:

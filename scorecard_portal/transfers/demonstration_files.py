@@ -104,6 +104,11 @@ def populations() -> list[dict[str, str]]:
     return _rows("populations.csv")
 
 
+def checks() -> list[dict[str, str]]:
+    """What is known to hold between the real figures, and how far it may be out."""
+    return _rows("checks.csv")
+
+
 def covers() -> list[dict[str, str]]:
     return _rows("covers.csv")
 

@@ -115,21 +115,27 @@ def _load_texts(reading: Reading, written: Written, stamp: Stamp) -> tuple[int, 
                 indicator=leader,
                 month=printed.month,
                 text=row.commentary,
-                source=f"{reading.source.file_name}, line {row.line}",
+                source=f"{reading.source.file_name}, {_where(row)}",
                 month_is_open=written.month_is_open,
                 by=stamp.by,
                 at=stamp.at,
             )
         except Invalid as problem:
             raise BrokenFile(
-                problem.reason.rstrip("."), line=row.line, ref=row.ref, column="commentary"
+                problem.reason.rstrip("."), line=row.line, ref=row.ref, column="commentary", sheet=row.sheet
             ) from None
         if result.changed:
             loaded.add(leader.pk)
         elif result.reason:
-            message = f"The words of line {row.line} were not loaded for {leader.ref}: {result.reason}"
-            kept.append(Finding("info", "text_not_loaded", message, row.ref, row.line, "commentary"))
+            message = f"The words of {_where(row)} were not loaded for {leader.ref}: {result.reason}"
+            kept.append(
+                Finding("info", "text_not_loaded", message, row.ref, row.line, "commentary", sheet=row.sheet)
+            )
     return len(loaded), kept
+
+
+def _where(row: PrintedRow) -> str:
+    return f"sheet '{row.sheet}', line {row.line}" if row.sheet else f"line {row.line}"
 
 
 def _texts(

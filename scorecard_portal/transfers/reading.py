@@ -13,9 +13,10 @@ from indicators.imports import definition_checks, derived, names, remarks
 from indicators.imports.definitions import Definition, read_definitions
 from indicators.imports.encoding import SIZE_LIMIT
 from indicators.imports.findings import BrokenFile, Finding
+from indicators.imports.layouts.scorecard import read_scorecard
 from indicators.imports.people import read_people
 from indicators.imports.printed import PrintedScorecard
-from indicators.imports.scorecard_text import read_scorecard
+from indicators.imports.sources.reading import read_book
 
 
 class FileRefused(Exception):
@@ -58,7 +59,8 @@ def read(
 ) -> Reading:
     """Read and check the files; `month` is the one that the scorecard should be for. Raises FileRefused."""
     with refused(scorecard.name):
-        printed = read_scorecard(scorecard.data)
+        book = read_book(file_name=scorecard.name, data=scorecard.data)
+        printed = read_scorecard(book)
         if month is not None and month != printed.month:
             asked = months.label(month)
             raise BrokenFile(
@@ -67,7 +69,7 @@ def read(
             )
     named: Mapping[str, str] = {}
     defined: Mapping[str, Definition] = {}
-    findings = [*derived.mismatches(printed), *remarks.remarks(printed)]
+    findings = [*book.findings, *printed.findings, *derived.mismatches(printed), *remarks.remarks(printed)]
     if people is not None:
         with refused(people.name):
             named = read_people(people.data)

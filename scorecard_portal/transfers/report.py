@@ -60,8 +60,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
         f"({holds['missing']} missing), {holds['texts']} texts."
     )
     for finding in outcome.findings:
-        place = f"line {finding.line}: " if finding.line else ""
-        yield f"  {finding.severity}: {place}{finding.message}"
+        yield f"  {finding.severity}: {_place(finding)}{finding.message}"
     for user in outcome.people_added:
         yield f"  New account, cannot sign in before an invitation: {user} ({user.email})"
     for change in outcome.changes:
@@ -73,6 +72,14 @@ def lines(outcome: Outcome) -> Iterator[str]:
         f"{count:,} {WRITTEN[kind][count != 1]}" for kind in WRITTEN if (count := outcome.counts.get(kind, 0))
     )
     yield f"Dry run, nothing was written. It would be: {written}." if outcome.dry_run else f"Done: {written}."
+
+
+def _place(finding: Finding) -> str:
+    """Such as "line 12: ", of a workbook with its sheet."""
+    sheet = f"sheet '{finding.sheet}'" if finding.sheet else ""
+    line = f"line {finding.line}" if finding.line else ""
+    place = ", ".join(part for part in (sheet, line) if part)
+    return f"{place}: " if place else ""
 
 
 def _holds(printed: PrintedScorecard) -> dict[str, int | str | None]:

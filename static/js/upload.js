@@ -49,6 +49,7 @@ function start() {
 
 function send(form, { bar, cancel, button, say, stop }) {
   const request = new XMLHttpRequest();
+  const address = form.action.split("#")[0];
   const abort = () => request.abort();
 
   bar.value = 0;
@@ -73,7 +74,7 @@ function send(form, { bar, cancel, button, say, stop }) {
     cancel.removeEventListener("click", abort);
     if (request.status === 201) {
       window.location.assign(request.getResponseHeader("Location"));
-    } else if (request.responseURL !== form.action) {
+    } else if (request.responseURL !== address) {
       window.location.assign(request.responseURL);
     } else {
       show(request.responseText);
@@ -85,7 +86,7 @@ function send(form, { bar, cancel, button, say, stop }) {
     button.focus();
   });
 
-  request.open("POST", form.action);
+  request.open("POST", address);
   request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
   request.send(new FormData(form));
 }

@@ -1,13 +1,20 @@
-"""Prints the cost of the scorecard page and its ratio to two floors. In its own database; nothing is kept."""
+"""Prints what the scorecard page and loading a file cost, with ratios to floors measured in the same run.
+
+In its own database; nothing is kept.
+"""
 
 import argparse
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 COLUMNS = ("page", "view", "reader", "ms", "queries", "of the floor", "of the bare floor")
 WIDTHS = (6, 8, 7, 8, 8, 13, 18)
+IMPORT_COLUMNS = ("load", "ms", "queries", "of the plain load", "aim")
+IMPORT_WIDTHS = (8, 9, 9, 19, 6)
+IMPORT_AIM = 3.0
 
 
 def main() -> None:
@@ -44,7 +51,7 @@ def _run(rounds: int) -> None:
         for make in (sets.real, sets.large):
             measured = make()
             print(f"\n{measured.name}")
-            print("".join(name.rjust(width) for name, width in zip(COLUMNS, WIDTHS, strict=True)))
+            _print_line(COLUMNS, WIDTHS)
             for view in ("compact", "full"):
                 for who, reader in (("viewer", measured.viewer), ("owner", measured.owner)):
                     found = costs(measured, reader, view, rounds if make is sets.real else rounds // 4 + 1)
@@ -53,9 +60,28 @@ def _run(rounds: int) -> None:
                             cost.milliseconds / found[floor].milliseconds for floor in ("floor", "bare")
                         )
                         line = (name, view, who, f"{cost.milliseconds:.1f}", str(cost.queries))
-                        cells = (*line, *(f"{ratio:.2f}" for ratio in ratios))
-                        print("".join(cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True)))
+                        _print_line((*line, *(f"{ratio:.2f}" for ratio in ratios)), WIDTHS)
+    _print_imports(max(rounds // 5, 1))
     connection.close()
+
+
+def _print_imports(rounds: int) -> None:
+    from tests.bench.imports import import_costs, incoming
+
+    measured = incoming()
+    print(f"\n{measured.name}")
+    print("plainly: read by openpyxl, written in bulk, nothing asked. portal: kept, planned, confirmed.")
+    _print_line(IMPORT_COLUMNS, IMPORT_WIDTHS)
+    found = import_costs(measured, rounds)
+    for name, cost in found.items():
+        ratio = cost.milliseconds / found["plainly"].milliseconds
+        aim = f"{IMPORT_AIM:.1f}" if name == "portal" else ""
+        cells = (name, f"{cost.milliseconds:.0f}", str(cost.queries), f"{ratio:.2f}", aim)
+        _print_line(cells, IMPORT_WIDTHS)
+
+
+def _print_line(cells: Sequence[str], widths: Sequence[int]) -> None:
+    print("".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True)))
 
 
 if __name__ == "__main__":

@@ -9,10 +9,18 @@ A new URL pattern needs a row here: its name, GET, POST, and what is not a World
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from indicators.models import BenchmarkRelease
-from tests.factories import JUNE
+from indicators.models import (
+    BenchmarkRelease,
+    ImportBatch,
+    ImportedFile,
+    ImportPlan,
+    Population,
+    Relation,
+)
+from tests.factories import JUNE, NOW
 
 from .access import Row, World
 
@@ -37,6 +45,44 @@ def release(status: str) -> Callable[[World], dict[str, Any]]:
     return made
 
 
+def check(world: World) -> dict[str, Any]:
+    row, _ = Relation.objects.get_or_create(
+        scorecard=world.scorecard, kind=Relation.STOCK_FLOW, subject=world.indicator
+    )
+    return {"pk": row.pk}
+
+
+def population(world: World) -> dict[str, Any]:
+    row, _ = Population.objects.get_or_create(
+        scorecard=world.scorecard, name="Children", valid_from=date(2016, 6, 1), value=1, source="ONS"
+    )
+    return {"pk": row.pk}
+
+
+def import_plan(world: World) -> dict[str, Any]:
+    """A file that would change what is recorded for June."""
+    data = b"ref,2018-06\nM1,113\n"
+    file, _ = ImportedFile.objects.get_or_create(sha256="0" * 64, defaults={"data": data, "size": len(data)})
+    row, _ = ImportPlan.objects.get_or_create(
+        scorecard=world.scorecard, file=file, file_name="june.csv", by=world.people.administrator, at=NOW
+    )
+    return {"pk": row.pk}
+
+
+def import_batch(world: World) -> dict[str, Any]:
+    """A load of June that gave M1's figure."""
+    import_plan(world)
+    row, _ = ImportBatch.objects.get_or_create(
+        scorecard=world.scorecard,
+        file=ImportedFile.objects.get(),
+        file_name="june.csv",
+        month=JUNE,
+        at=NOW,
+        summary={"returns_added": 1},
+    )
+    return {"pk": row.pk}
+
+
 def viewer(world: World) -> dict[str, Any]:
     return {"pk": world.people.viewer.pk}
 
@@ -56,6 +102,7 @@ TABLE: dict[str, Row] = {
     "scorecard": Row("L0.......", NOT_POSTED),
     "scorecard_csv": Row("L0.......", NOT_POSTED),
     "indicator": Row("L0.......", NOT_POSTED),
+    "indicators:quality": Row("L0.......", NOT_POSTED),
     # words
     "commentary:index": Row("L..>>..>.", NOT_POSTED),
     "commentary:desk": Row("L0x..xx.x", NOT_POSTED),
@@ -69,7 +116,20 @@ TABLE: dict[str, Row] = {
     "month_close": Row("L0xxxxx.x", "L0xxxxx>x"),
     "month_reopen": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_progress": Row("L0xxxxx.x", NOT_POSTED),
+    # files of figures
+    "imports": Row("Lxxxxxx.x", "Lxxxxxx?x"),
+    "import_plan": Row("L0xxxxx.x", "Lcxxxxx?x", import_plan),
+    "import_findings": Row("L0xxxxx.x", NOT_POSTED, import_plan),
+    "import_discard": Row("L0xxxxx.x", "Lcxxxxx>x", import_plan),
+    "import_batch": Row("L0xxxxx.x", NOT_POSTED, import_batch),
+    "import_undo": Row("L0xxxxx.x", "L0xxxxx?x", import_batch),
+    "import_file": Row("L0xxxxx.x", NOT_POSTED, import_batch),
     # figures
+    "indicators:returns_index": Row("Lxxxxxx>x", NOT_POSTED),
+    "indicators:returns": Row("L0xxxxx>x", NOT_POSTED),
+    "indicators:returns_grid": Row("L0xxxxx.x", "L0xxxxx>x"),
+    "indicators:returns_cell": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:returns_template": Row("L0xxxxx.x", NOT_POSTED),
     "indicators:returns_record": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:targets": Row("L0xxxxx.x", "L0xxxxx>x"),
     "indicators:targets_save": Row(ONLY_POSTED, "L0xxxxx>x"),
@@ -95,6 +155,14 @@ TABLE: dict[str, Row] = {
     "indicators:section_edit": Row("L0xxxxx.x", "L0xxxxx?x", section),
     "indicators:section_move": Row(ONLY_POSTED, "L0xxxxx>x", section, {"direction": "up", "seen_place": "2"}),
     "indicators:section_remove": Row("L0xxxxx.x", "L0xxxxx?x", section),
+    "indicators:relations": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:relation_add": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:relation_edit": Row("L0xxxxx.x", "L0xxxxx?x", check),
+    "indicators:relation_remove": Row("L0xxxxx.x", "L0xxxxx?x", check),
+    "indicators:populations": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:population_add": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:population_edit": Row("L0xxxxx.x", "L0xxxxx?x", population),
+    "indicators:population_remove": Row("L0xxxxx.x", "L0xxxxx?x", population),
     "indicators:indicators": Row("L0xxxxx.x", NOT_POSTED),
     "indicators:indicator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_edit": Row("L0xxxxx.x", "L0xxxxx?x"),

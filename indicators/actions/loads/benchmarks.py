@@ -87,6 +87,7 @@ def compare(
                     ref=row.ref,
                     column=name,
                     expected=stands,
+                    sheet=row.sheet,
                 )
     return plan
 
@@ -183,4 +184,13 @@ def _not_taken(row: PrintedRow, comparator: str, value: Decimal, label: str) -> 
         f"{row.ref} has a benchmark that the release “{label}” lacks. It was not taken: "
         "a release in force is never edited, a correction is a new release."
     )
-    return Finding("warning", "benchmark_not_taken", message, row.ref, row.line, comparator, as_text(value))
+    return Finding(
+        "warning",
+        "benchmark_not_taken",
+        message,
+        row.ref,
+        row.line,
+        comparator,
+        as_text(value),
+        sheet=row.sheet,
+    )

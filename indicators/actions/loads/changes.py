@@ -53,9 +53,11 @@ class Change:
     what: str
     before: str
     after: str
+    sheet: str = ""
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.ref}: {self.what}: {self.before} → {self.after}"
+        sheet = f"sheet '{self.sheet}', " if self.sheet else ""
+        return f"{sheet}line {self.line}, {self.ref}: {self.what}: {self.before} → {self.after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def compare(
             continue
         plan.terms[row.ref] = wanted
         if before:
-            change = Change(row.line, row.ref, "its numerator and denominator", _text(before), _text(wanted))
+            what = "its numerator and denominator"
+            change = Change(row.line, row.ref, what, _text(before), _text(wanted), row.sheet)
             plan.changes.append(change)
     return plan
 

@@ -176,7 +176,8 @@ def _apply(
         before = None if is_new and name == "section" else getattr(indicator, name)
         after = wanted[name]
         if before != after:
-            changes.append(Change(row.line, row.ref, name.replace("_", " "), as_text(before), as_text(after)))
+            what = name.replace("_", " ")
+            changes.append(Change(row.line, row.ref, what, as_text(before), as_text(after), row.sheet))
             setattr(indicator, name, after)
     if changes and not is_new:
         plan.changed.append(indicator)
@@ -192,4 +193,4 @@ def _check_leaders_lead_themselves(plan: IndicatorPlan, rows: Mapping[str, Print
 
 
 def _refused(row: PrintedRow, expected: str) -> BrokenFile:
-    return BrokenFile(f"expected {expected}", line=row.line, ref=row.ref, expected=expected)
+    return BrokenFile(f"expected {expected}", line=row.line, ref=row.ref, expected=expected, sheet=row.sheet)

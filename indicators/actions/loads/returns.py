@@ -51,7 +51,9 @@ def compare(scorecard: Scorecard, printed: PrintedScorecard, by_ref: Mapping[str
                     cell.month, current.value, Missing(current.missing) if current.missing else None
                 )
                 plan.changes.append(
-                    Change(row.line, row.ref, what, _text(indicator, before), _text(indicator, cell))
+                    Change(
+                        row.line, row.ref, what, _text(indicator, before), _text(indicator, cell), row.sheet
+                    )
                 )
     return plan
 
@@ -65,18 +67,19 @@ def write(plan: ReturnPlan, writing: Writing) -> None:
 
 def _write(figure: Figure, stamp: Stamp) -> ReturnWrite:
     cell, recorded = figure.cell, figure.recorded
-    if recorded is None:
-        reason = "" if stamp.by else stamp.first
-    else:
-        reason = stamp.reason or RECORDED_AGAIN
     return ReturnWrite(
         figure.indicator.pk,
         cell.month,
         recorded.version if recorded else 0,
         cell.value,
         cell.missing or "",
-        reason=reason,
+        reason=(stamp.reason or RECORDED_AGAIN) if recorded else _first_reason(stamp),
     )
+
+
+def _first_reason(stamp: Stamp) -> str:
+    """A person who loads a file is reason enough."""
+    return "" if stamp.by else stamp.first
 
 
 def _text(indicator: Indicator, cell: Cell) -> str:

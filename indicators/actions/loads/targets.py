@@ -89,7 +89,14 @@ def _change(plan: TargetPlan, row: PrintedRow, target: Target, fields: Mapping[s
         return
     year = months.financial_year_label(target.financial_year)
     plan.changes.append(
-        Change(row.line, row.ref, f"the target of {year}", _text(before, fields), _text(fields, before))
+        Change(
+            row.line,
+            row.ref,
+            f"the target of {year}",
+            _text(before, fields),
+            _text(fields, before),
+            row.sheet,
+        )
     )
     for name in FIELDS:
         setattr(target, name, fields[name])
@@ -112,4 +119,4 @@ def _kept(row: PrintedRow, target: Target) -> Finding:
     year = months.financial_year_label(target.financial_year)
     stands = TBC if target.is_tbc else as_text(target.value)
     message = f"{row.ref} has a target of {stands} for {year}, which the file leaves blank; it is kept."
-    return Finding("info", "target_kept", message, row.ref, row.line, f"target_{year}", "", stands)
+    return Finding("info", "target_kept", message, row.ref, row.line, f"target_{year}", "", stands, row.sheet)

@@ -1,6 +1,6 @@
 """One header row: which column is which, and what kind of table stands below it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -28,18 +28,21 @@ CHANGES = ("change_month", "change_year")
 PARTS = frozenset({"numerator", "denominator", "missing"})
 # Fields that each layout reads, beside its months.
 READ = {
-    Layout.SCORECARD: NAMES
-    | {"outcome", *CHANGES, "dot", "mean_12", "max_12", "percentage", "commentary"},
+    Layout.SCORECARD: NAMES | {"outcome", *CHANGES, "dot", "mean_12", "max_12", "percentage", "commentary"},
     Layout.WIDE: NAMES | {"section", "unit"} | PARTS,
     Layout.LONG: NAMES | {"section", "unit", "month", "value"} | PARTS,
     Layout.TEMPLATE: NAMES | {"section", "unit"} | PARTS,
 }
 # Of two columns with such a field the first is read; with any other, nobody can know which is meant.
 WORDS = NAMES | {"outcome", "section", "unit"}
+REF_LENGTH = 40
 
 
 class Headed(NamedTuple):
-    """One column, counted from 0; `field` "" where nobody reads it, `known_by` "heading", "place" or "saved"."""
+    """One column, counted from 0; `field` "" where nobody reads it.
+
+    `known_by` is "heading" or "saved".
+    """
 
     index: int
     heading: str
@@ -82,13 +85,13 @@ class Header:
 
 def is_ref(heading: str, meanings: Mapping[str, str]) -> bool:
     """Whether a column of refs may stand below it."""
-    return len(heading) <= 40 and (meanings.get(normalised(heading)) or field_of(heading)) == "ref"
+    return len(heading) <= REF_LENGTH and (meanings.get(normalised(heading)) or field_of(heading)) == "ref"
 
 
 def read_header(
-    sheet: str, line: int, headings: Sequence[str], meanings: Mapping[str, str]
+    sheet: str, line: int, headings: Sequence[str], meanings: Mapping[str, str], *, needs_figures: bool = True
 ) -> Header | None:
-    """The header of a line's texts; None where it is none: no refs, or no figures.
+    """The header of a line's texts; None where it is none: no refs, or no figures where those are needed.
 
     Raises BrokenFile where two columns are for the same month or part of a figure.
     """
@@ -96,6 +99,8 @@ def read_header(
     while columns and not columns[-1].heading:
         columns.pop()
     layout = _layout({column.field for column in columns})
+    if layout is None and not needs_figures and _has_refs(columns):
+        layout = Layout.WIDE
     if layout is None:
         return None
     columns = [_in_layout(column, layout, columns) for column in columns]
@@ -131,11 +136,16 @@ def _with_comparators(columns: list[Headed]) -> list[Headed]:
         if not is_unknown and not column.field.startswith(COMPARATOR):
             break
         if is_unknown and column.heading:
-            column = column._replace(field=f"{COMPARATOR}{column.heading}", known_by="place")
+            column = column._replace(field=f"{COMPARATOR}{column.heading}", known_by="heading")
         named.append(column)
     else:
         return columns
     return [*columns[:start], *named, *columns[start + len(named) :]]
+
+
+def _has_refs(columns: Sequence[Headed]) -> bool:
+    """Whether there are refs, and other columns that somebody may say the meaning of."""
+    return len(columns) > 1 and any(column.field == "ref" for column in columns)
 
 
 def _layout(fields: set[str]) -> Layout | None:
@@ -171,7 +181,9 @@ def _in_layout(column: Headed, layout: Layout, columns: Sequence[Headed]) -> Hea
 
 def _settle(place: Place, first: Headed, second: Headed) -> None:
     """Passes where it is clear which of two columns is meant."""
-    if first.field in WORDS or (first.known_by == "saved" and second.known_by != "saved"):
+    if first.field in WORDS or first.field.startswith(SHOWN):
+        return
+    if first.known_by == "saved" and second.known_by != "saved":
         return
     month = month_of(first.field)
     what = label(month) if month else f"'{first.heading}'"
@@ -180,8 +192,3 @@ def _settle(place: Place, first: Headed, second: Headed) -> None:
         f"{second.letter} ('{second.heading}')",
         "one column for each month",
     )
-
-
-def unread(header: Header) -> Iterator[Headed]:
-    """Columns with a heading that nobody reads."""
-    return (column for column in header.columns if column.heading and not column.field)

@@ -52,6 +52,8 @@ class SubmittedRow:
     title: str = ""
     owner_name: str = ""
     reporter_name: str = ""
+    section: str = ""
+    unit: str = ""
     is_shifted: bool = False
     standing: str = ""
     shown: Mapping[date, SourceCell] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The template that a month's returns are filled in: its sheet and headings, for who writes and who reads it."""
+"""The template that a month's returns are filled in: its sheet and headings, to write and to read."""
 
 from datetime import date
 

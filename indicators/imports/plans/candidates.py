@@ -2,15 +2,29 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indicators.calculations import formats
 from indicators.calculations.terms import Missing
 from indicators.scorecards.known import KnownIndicator
 
-from .plan import ACCEPT, LEAVE_OUT, PlannedFigure
+from .plan import LEAVE_OUT, PlannedFigure
 
 State = Literal["taken", "waiting", "left_out"]
+
+
+class Settled(NamedTuple):
+    """What a cell comes to. Neither value nor reason: there is no figure to speak of."""
+
+    value: Decimal | None = None
+    missing: Missing | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    state: State = "taken"
+
+    @property
+    def is_figure(self) -> bool:
+        return self.value is not None or self.missing is not None
 
 
 @dataclass(slots=True)
@@ -39,6 +53,3 @@ def shown(indicator: KnownIndicator, value: Decimal | None, missing: Missing | N
     if value is None:
         return formats.missing_words(missing)
     return formats.figure(value, indicator.unit, indicator.decimals)
-
-
-__all__ = ["ACCEPT", "Candidate", "State", "shown", "state_of"]

@@ -69,7 +69,7 @@ _IS_TEXT = Reading(kind=TEXT)
 
 def read_cell(cell: SourceCell, unit: Unit, decimals: int) -> Reading:
     """The figure of a cell; never raises."""
-    text, number = cell
+    text, number = cell.text, cell.number
     if number is not None:
         return _held(text, number, unit, decimals)
     match = _NUMBER.fullmatch(text)
@@ -150,7 +150,7 @@ def _without_a_number(text: str, unit: Unit, decimals: int) -> Reading:
 
 
 def _mended(text: str, unit: Unit, decimals: int) -> Reading:
-    """The one clear number in "41*", "1 433", "41 (p)" or "22,6"; a reading without a value where there is none."""
+    """The one clear number in "41*", "1 433", "41 (p)" or "22,6"; no value where there is none."""
     mended = _BEFORE.sub("", _BLANKS.sub(" ", text).strip())
     for _ in range(_MARKS):
         mended = _AFTER.sub("", mended)

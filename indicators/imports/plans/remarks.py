@@ -30,7 +30,7 @@ class Remarks:
         choices: tuple[Choice, ...] = (),
         about: str = "",
     ) -> str:
-        """Note it; the choice that was made, "" where none was. `about` tells apart what else would share a key."""
+        """Note it; the choice that was made, "" for none. `about` tells apart what else would share a key."""
         key = key_of(kind, where, ref, about)
         chosen = self._decisions.get(key, "")
         if all(chosen != choice.value for choice in choices):

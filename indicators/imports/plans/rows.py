@@ -4,21 +4,27 @@ from datetime import date
 from typing import NamedTuple
 
 from indicators.calculations import months
-from indicators.imports.layouts.submission import Entry, SubmittedRow, Submission
+from indicators.imports.layouts.submission import Entry, Submission, SubmittedRow
 from indicators.scorecards.known import Known, KnownIndicator
 
 from .nearest import Nearest
-from .plan import LEAVE_OUT, READ_AS, Choice
+from .plan import ACCEPT, LEAVE_OUT, READ_AS, Choice
 from .remarks import Remarks, accept, leave_out
+from .standing import says_nothing_new
 
 
 class Claim(NamedTuple):
-    """A row and whose it is; waiting where somebody decides that first. `entries` are those that count."""
+    """A row and whose it is. `entries` are those of months that it is reported for.
+
+    Waiting where the row is, or the ref, until somebody says that they are right; of an unsure ref nothing
+    else is asked before.
+    """
 
     row: SubmittedRow
     indicator: KnownIndicator
     entries: tuple[Entry, ...]
     is_waiting: bool
+    is_unsure: bool = False
 
 
 def claims_of(submission: Submission, known: Known, remarks: Remarks) -> tuple[list[Claim], int]:
@@ -36,12 +42,14 @@ class _Rows:
     def __init__(self, submission: Submission, known: Known, remarks: Remarks) -> None:
         self._known, self._remarks = known, remarks
         last = max(submission.months, default=None)
-        self._nearest = Nearest(one for one in known.indicators.values() if last is None or is_active(one, last))
+        self._nearest = Nearest(
+            one for one in known.indicators.values() if last is None or is_active(one, last)
+        )
         self.left_out = 0
 
     def claim(self, row: SubmittedRow) -> Claim | None:
         indicator = self._known.indicators.get(row.ref)
-        is_waiting = False
+        is_waiting = is_unsure = False
         if indicator is None:
             indicator = self._read_as(row)
             if indicator is None:
@@ -49,15 +57,17 @@ class _Rows:
         elif row.title and not self._nearest.is_titled(indicator, row.title):
             chosen, indicator = self._by_title(row, indicator)
             if chosen == LEAVE_OUT:
-                return self._left_out(row)
-            is_waiting = not chosen
+                self._left_out(row)
+                return None
+            is_unsure = not chosen
         if row.is_shifted:
-            chosen = self._shifted(row)
+            chosen = self._shifted(row, indicator)
             if chosen == LEAVE_OUT:
-                return self._left_out(row)
-            is_waiting = is_waiting or not chosen
+                self._left_out(row)
+                return None
+            is_waiting = not chosen
         entries = self._while_active(row, indicator)
-        return Claim(row, indicator, entries, is_waiting)
+        return Claim(row, indicator, entries, is_waiting or is_unsure, is_unsure)
 
     def _left_out(self, row: SubmittedRow) -> None:
         self.left_out += sum(map(is_given, row.entries))
@@ -67,7 +77,13 @@ class _Rows:
         if not any(map(is_given, row.entries)):
             message = "No indicator has this ref, and its row has no figure."
             self._remarks.add(
-                "info", "unknown_ref", where=row.where, ref=row.ref, printed=row.ref, message=message, effect="Nothing to load"
+                "info",
+                "unknown_ref",
+                where=row.where,
+                ref=row.ref,
+                printed=row.ref,
+                message=message,
+                effect="Nothing to load",
             )
             return None
         near = self._nearest.by_ref(row.ref, row.title)
@@ -91,7 +107,7 @@ class _Rows:
     def _by_title(self, row: SubmittedRow, indicator: KnownIndicator) -> tuple[str, KnownIndicator]:
         """The choice and whose row it is, where the title is not the one recorded."""
         other = self._nearest.better_titled(indicator, row.title)
-        if other is None:
+        if other is None or says_nothing_new(row.entries, indicator, self._known):
             self._remarks.add(
                 "warning",
                 "title_differs",
@@ -101,7 +117,7 @@ class _Rows:
                 message=f"{row.ref} is titled “{indicator.title}” here.",
                 effect="Loaded by its ref. Titles are never loaded",
             )
-            return "accept", indicator
+            return ACCEPT, indicator
         chosen = self._remarks.add(
             "error",
             "title_differs",
@@ -110,21 +126,30 @@ class _Rows:
             printed=row.title,
             message=f"The ref is {row.ref}, but the title is that of {other.ref}.",
             effect="Not loaded until you say whose row it is",
-            choices=(accept(f"The ref is right: {row.ref}"), _read_as(other), leave_out("Leave this row out")),
+            choices=(
+                accept(f"The ref is right: {row.ref}"),
+                _read_as(other),
+                leave_out("Leave this row out"),
+            ),
         )
         return chosen, other if chosen.startswith(READ_AS) else indicator
 
-    def _shifted(self, row: SubmittedRow) -> str:
-        return self._remarks.add(
-            "repair",
+    def _shifted(self, row: SubmittedRow, indicator: KnownIndicator) -> str:
+        is_asked = not says_nothing_new(row.entries, indicator, self._known)
+        choices = (accept("Shift right by one from DoT"), leave_out("Leave this row out"))
+        chosen = self._remarks.add(
+            "repair" if is_asked else "info",
             "shifted_row",
             where=row.where,
             ref=row.ref,
             printed=row.standing,
             message="The DoT cell is missing: every later cell is one column to the left.",
-            effect="Read with a blank DoT",
-            choices=(accept("Shift right by one from DoT"), leave_out("Leave this row out")),
+            effect="Read with a blank DoT"
+            if is_asked
+            else "Read with a blank DoT; its figures are known already",
+            choices=choices if is_asked else (),
         )
+        return chosen if is_asked else ACCEPT
 
     def _while_active(self, row: SubmittedRow, indicator: KnownIndicator) -> tuple[Entry, ...]:
         """The entries of months that the indicator is reported for; a finding where others give a number."""
@@ -137,11 +162,14 @@ class _Rows:
         given = [
             entry
             for entry in outside
-            if entry.month not in recorded and (entry.cell.number is not None or any(map(str.isdigit, entry.cell.text)))
+            if entry.month not in recorded
+            and (entry.cell.number is not None or any(map(str.isdigit, entry.cell.text)))
         ]
         if given:
             self._not_active(row, indicator, given)
-        return tuple(entry for entry in row.entries if entry.month in recorded or is_active(indicator, entry.month))
+        return tuple(
+            entry for entry in row.entries if entry.month in recorded or is_active(indicator, entry.month)
+        )
 
     def _not_active(self, row: SubmittedRow, indicator: KnownIndicator, given: list[Entry]) -> None:
         until, since = indicator.active_until, indicator.active_from

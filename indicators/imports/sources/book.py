@@ -27,7 +27,8 @@ EMPTY = SourceCell("")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows[0]` is line 1. Rows are as long as their last cell with content, or as a text file has them.
+    """`rows[0]` is line 1. Rows are as long as their last cell with content, or as a text file has them,
+    and those without content are ().
 
     A row of a text file whose quoted cell runs over several lines stands in the first; the others are ().
     """

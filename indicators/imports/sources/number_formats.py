@@ -7,6 +7,8 @@ from functools import lru_cache
 
 # Digits that a spreadsheet keeps; the ones after them are noise of binary fractions.
 DIGITS = 15
+# Places that are shown at most.
+PLACES = 10
 # Beyond these a number is shown as a power of ten.
 LARGEST, SMALLEST = Decimal("1e15"), Decimal("1e-9")
 
@@ -38,7 +40,7 @@ def number_format(code: str) -> NumberFormat:
     match = _PLAIN.fullmatch(bare.strip("()-+£$€"))
     if not match or not bare:
         return GENERAL
-    places = match["places"] or ""
+    places = (match["places"] or "")[:PLACES]
     return NumberFormat(
         places=len(places),
         least=len(places.rstrip("#")),

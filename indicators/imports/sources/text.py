@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indicators.imports.encoding import decode_or_guess
 from indicators.imports.findings import BrokenFile, Finding
@@ -53,12 +54,8 @@ def _separator(text: str) -> str:
 
 
 def _first_lines(text: str) -> list[str]:
-    lines = []
-    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
-        lines.append(match[0])
-        if len(lines) == SAMPLE:
-            break
-    return lines
+    lines = (line for line in text.split("\n") if line and not line.isspace())
+    return list(islice(lines, SAMPLE))
 
 
 def _has_ref_heading(line: str, separator: str) -> bool:
@@ -121,10 +118,10 @@ def _sheet(rows: Rows) -> Sheet:
         cells = tuple(_cell(text) for text in texts)
         valued = [position for position, cell in enumerate(cells, start=1) if cell is not EMPTY]
         if not valued:
-            cells = cells[:COLUMNS_LIMIT]
-        elif line > ROWS_LIMIT:
+            continue
+        if line > ROWS_LIMIT:
             raise _beyond(line, f"at most {ROWS_LIMIT:,} lines")
-        elif valued[-1] > COLUMNS_LIMIT:
+        if valued[-1] > COLUMNS_LIMIT:
             raise _beyond(line, f"at most {COLUMNS_LIMIT} columns", f", found {valued[-1]:,}")
         filled += len(valued)
         if filled > CELLS_LIMIT:
@@ -133,7 +130,7 @@ def _sheet(rows: Rows) -> Sheet:
             raise _beyond(line, f"cells of at most {CELL_TEXT_LIMIT:,} characters", ", found a longer one")
         if line <= ROWS_LIMIT:
             padded.extend([()] * (line - 1 - len(padded)))
-            padded.append(cells[: max(COLUMNS_LIMIT, 0)])
+            padded.append(cells[:COLUMNS_LIMIT])
     return Sheet("", tuple(padded))
 
 

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from indicators.imports.layouts import scorecard
+from indicators.imports.printed import PrintedScorecard
+from indicators.imports.sources.reading import read_book
+
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "tests" / "data"
 SEED = ROOT.parent / "shared" / "seed"
@@ -21,6 +25,11 @@ def real() -> bytes:
     if not SEED.is_dir():
         pytest.skip("../shared/seed is not on this machine")
     return (SEED / "000_7f08c83f4a121d2f.txt").read_bytes()
+
+
+def read_scorecard(data: bytes) -> PrintedScorecard:
+    """As the command reads a file."""
+    return scorecard.read_scorecard(read_book(file_name="scorecard.txt", data=data))
 
 
 def with_cell(line: int, column: int, text: str, data: bytes | None = None) -> bytes:

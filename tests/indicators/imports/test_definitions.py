@@ -6,9 +6,9 @@ from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 from indicators.imports.definition_checks import check, targets_without_direction
 from indicators.imports.definitions import Part, read_definitions
 from indicators.imports.findings import BrokenFile, Finding
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
+from .files import read_scorecard
 
 HEADER = (
     "ref,section,short_title,unit,decimals,polarity,numerator,denominator,multiplier,"

@@ -3,10 +3,9 @@
 import pytest
 
 from indicators.imports.derived import mismatches
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
-from .files import A1, B1, B2, B3, with_cell
+from .files import A1, B1, B2, B3, read_scorecard, with_cell
 
 
 def found(data: bytes) -> list[tuple[str, str, str, str]]:

@@ -4,9 +4,9 @@ import pytest
 
 from indicators.imports.encoding import decode
 from indicators.imports.findings import BrokenFile
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
+from .files import read_scorecard
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

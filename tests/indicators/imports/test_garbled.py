@@ -10,9 +10,9 @@ from indicators.imports.derived import mismatches
 from indicators.imports.findings import BrokenFile
 from indicators.imports.printed import PrintedScorecard
 from indicators.imports.remarks import remarks
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
+from .files import read_scorecard
 
 Figures = list[tuple[str, str | None, Decimal | None]]
 

@@ -4,9 +4,9 @@ import pytest
 
 from indicators.imports.names import near_duplicates, similar_names, unmatched_names
 from indicators.imports.people import read_people
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
+from .files import read_scorecard
 
 
 @pytest.mark.parametrize(

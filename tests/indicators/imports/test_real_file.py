@@ -12,9 +12,9 @@ from indicators.imports.derived import mismatches
 from indicators.imports.names import people_named, similar_names
 from indicators.imports.printed import PrintedScorecard
 from indicators.imports.remarks import remarks
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
+from .files import read_scorecard
 
 UNITS = {"count": "count", "percent": "percentage", "rate_per_10000": "rate_per_10000"}
 POLARITIES = {"": "none", "high": "higher", "low": "lower"}

@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from indicators.imports.findings import BrokenFile
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
-from .files import A1, A2, B1, B2, HEADER, REPEAT, with_cell
+from .files import A1, A2, B1, B2, HEADER, REPEAT, read_scorecard, with_cell
 
 FIRST_MONTH, LAST_MONTH = 5, 17
 
@@ -153,6 +152,11 @@ def reshaped(line: int, reshape: Callable[[list[str]], list[str]]) -> bytes:
         ),
         pytest.param(
             with_cell(HEADER, 12, "Feb-18"),
+            "Line 10: expected one column for February 2018, found two: M ('Feb-18') and N ('Feb-18').",
+            id="two columns for one month",
+        ),
+        pytest.param(
+            with_cell(HEADER, 12, "Jan-19"),
             "Line 10: expected the next month, 'Jan-18', found 'Feb-18'.",
             id="months that do not follow",
         ),
@@ -163,22 +167,22 @@ def reshaped(line: int, reshape: Callable[[list[str]], list[str]]) -> bytes:
         ),
         pytest.param(
             reshaped(HEADER, lambda cells: [*cells[:2], "Lead", *cells[3:]]),
-            "Line 10: expected the heading 'Owner' in column 3, found 'Lead'.",
+            "Line 10: expected a column 'Owner', and found none.",
             id="another heading",
         ),
         pytest.param(
             reshaped(HEADER, lambda cells: cells[:20]),
-            "Line 10: expected the heading 'DoT' in column 21, found nothing.",
+            "Line 10: expected a column 'DoT', and found none.",
             id="header cut short",
         ),
         pytest.param(
             with_cell(HEADER, 30, "Commentary (May-18):"),
-            "Line 10: expected the last heading to be 'Commentary (Jun-18):', found 'Commentary (May-18):'.",
+            "Line 10: expected a heading 'Commentary (Jun-18):', found 'Commentary (May-18):'.",
             id="commentary of another month",
         ),
         pytest.param(
             with_cell(HEADER, 27, "Target 17-19"),
-            "Line 10: expected a financial year as '17-18', found '17-19'.",
+            "Line 10: expected a target of a financial year, as 'Target 17-18', found 'Target 17-19'.",
             id="target of no financial year",
         ),
         pytest.param(
@@ -214,7 +218,7 @@ def reshaped(line: int, reshape: Callable[[list[str]], list[str]]) -> bytes:
         ),
         pytest.param(
             b"a,b,c\n1,2,3\n",
-            "This is not a scorecard: expected a header line that begins with 'Ref.', and found none.",
+            "No header row: expected a column headed 'Ref.' and one headed by a month such as 'Jun-18'",
             id="another kind of file",
         ),
         pytest.param(

@@ -9,9 +9,9 @@ from indicators.calculations.series import Cell
 from indicators.calculations.terms import Arrow, Missing, Polarity, Unit
 from indicators.imports.printed import PrintedRow, PrintedScorecard
 from indicators.imports.remarks import remarks
-from indicators.imports.scorecard_text import read_scorecard
 
 from . import files
+from .files import read_scorecard
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,107 @@
+"""Files as they came: kept until they are loaded or discarded."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from indicators.actions.locks import one_at_a_time
+from indicators.imports.findings import BrokenFile
+from indicators.imports.layouts.headings import normalised
+from indicators.imports.layouts.submission import Submission
+from indicators.imports.sources.reading import safe_name
+from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan, Scorecard
+from indicators.people import activity
+from indicators.people.models import User
+from indicators.permissions import check_administers
+
+from .reading import read_bytes
+
+KEPT_FOR = timedelta(days=14)
+
+
+def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: datetime) -> ImportPlan:
+    """Keep a file of returns, to be decided about; the same one again is the plan that there is already.
+
+    What its headings meant in earlier files they mean here too, until somebody says otherwise. Plans that
+    nobody touched for 14 days are forgotten, here and in other scorecards, with their files. Raises
+    Refused, and BrokenFile where the file cannot be read: then nothing is kept.
+    """
+    check_administers(by, scorecard)
+    file_name = safe_name(file_name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    meanings = dict(ColumnMeaning.objects.filter(scorecard=scorecard).values_list("heading", "field"))
+    submission, meanings = _read(file_name, data, sha256, meanings)
+    with transaction.atomic():
+        one_at_a_time(scorecard)
+        _forget_old(at)
+        found = ImportPlan.objects.filter(scorecard=scorecard, by=by, file__sha256=sha256).first()
+        if found is not None:
+            return found
+        in_file = {normalised(column.heading) for column in submission.columns}
+        plan = ImportPlan.objects.create(
+            scorecard=scorecard,
+            file=_file(data, sha256),
+            file_name=file_name,
+            columns={heading: field for heading, field in meanings.items() if heading in in_file},
+            by=by,
+            at=at,
+        )
+        activity.record(
+            verb="sent in a file of returns",
+            by=by,
+            at=at,
+            on=plan,
+            after={"sha256": sha256},
+            scorecard=scorecard,
+        )
+    return plan
+
+
+def discard(*, plan: ImportPlan, by: User, at: datetime) -> None:
+    """Forget a file that was not loaded, and what was decided about it. Twice is the same as once."""
+    check_administers(by, plan.scorecard)
+    with transaction.atomic():
+        one_at_a_time(plan.scorecard_id)
+        if not ImportPlan.objects.filter(pk=plan.pk).delete()[0]:
+            return
+        _drop_unused(plan.file_id)
+        activity.record(verb="discarded a file of returns", by=by, at=at, on=plan, scorecard=plan.scorecard)
+
+
+def _read(
+    file_name: str, data: bytes, sha256: str, meanings: dict[str, str]
+) -> tuple[Submission, dict[str, str]]:
+    """What is said in the file, and the meanings it was read with: none where they do not fit it."""
+    if meanings:
+        try:
+            read = read_bytes(file_name=file_name, data=data, sha256=sha256, columns=meanings)
+        except BrokenFile:
+            meanings = {}
+        else:
+            return read, meanings
+    return read_bytes(file_name=file_name, data=data, sha256=sha256, columns={}), meanings
+
+
+def _file(data: bytes, sha256: str) -> ImportedFile:
+    """The stored file, held so that nobody drops it meanwhile."""
+    kept = ImportedFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data), "data": data})[0]
+    held = ImportedFile.objects.select_for_update(no_key=True).filter(pk=kept.pk).defer("data").first()
+    return held or ImportedFile.objects.create(sha256=sha256, size=len(data), data=data)
+
+
+def _forget_old(at: datetime) -> None:
+    old = ImportPlan.objects.filter(at__lt=at - KEPT_FOR)
+    files = set(old.values_list("file_id", flat=True))
+    if files:
+        old.delete()
+        for pk in sorted(files):
+            _drop_unused(pk)
+
+
+def _drop_unused(pk: int) -> None:
+    """A file that was loaded stays for good, one that is still decided about stays until then."""
+    ImportedFile.objects.select_for_update().filter(pk=pk).defer("data").first()
+    used = ImportPlan.objects.filter(file=pk).exists() or ImportBatch.objects.filter(file=pk).exists()
+    if not used:
+        ImportedFile.objects.filter(pk=pk).delete()

@@ -1,0 +1,158 @@
+"""A file of returns written into the record: all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from indicators.actions.locks import held_open, one_at_a_time
+from indicators.actions.reasons import checked_reason
+from indicators.actions.return_rows import RECORDED_AGAIN, ReturnWrite, write_all
+from indicators.actions.revisions import raise_revision
+from indicators.calculations import months
+from indicators.imports.layouts.headings import month_of, normalised
+from indicators.imports.layouts.submission import Submission
+from indicators.imports.plans.plan import Plan, PlannedFigure
+from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan
+from indicators.people import activity
+from indicators.people.errors import Conflict, Invalid, Refused
+from indicators.people.models import User
+from indicators.permissions import check_administers
+
+from .reading import planned, submission_of
+
+
+class PlanChanged(Conflict):
+    """What loading the file would do is no longer what the person saw."""
+
+
+def load(*, plan: ImportPlan, seen_digest: str, by: User, at: datetime) -> ImportBatch:
+    """Write what the plan says, if it is still the plan of that digest; the plan is gone after that.
+
+    Raises Refused, Conflict, PlanChanged, and Invalid: field `decisions` while something is open, `reason`
+    for restatements without one, none where there is nothing to do.
+    """
+    check_administers(by, plan.scorecard)
+    submission = submission_of(plan)
+    with transaction.atomic():
+        one_at_a_time(plan.scorecard_id)
+        opened = held_open(plan.scorecard_id)
+        current = _as_seen(plan)
+        made = planned(current, submission)
+        _check(made, seen_digest)
+        month = _month(made, opened)
+        reason = checked_reason(current.reason) if made.restated else current.reason
+        batch = _batch(current, made, month, by=by, at=at)
+        write_all(list(_writes(made, reason)), batch=batch, by=by, at=at)
+        _remember_columns(current, submission, by=by, at=at)
+        ImportPlan.objects.filter(pk=current.pk).delete()
+        activity.record(
+            verb="loaded returns",
+            by=by,
+            at=at,
+            on=batch,
+            after={"sha256": batch.sha256, "month": months.label(month), **batch.summary},
+            scorecard=current.scorecard,
+        )
+        raise_revision(current.scorecard_id)
+    return batch
+
+
+def _as_seen(plan: ImportPlan) -> ImportPlan:
+    current = ImportPlan.objects.select_related("scorecard").filter(pk=plan.pk).first()
+    if current is None:
+        raise Conflict("Somebody loaded or discarded this file meanwhile. Nothing was written.")
+    if current.version != plan.version:
+        raise PlanChanged(
+            "Somebody else decided about this file meanwhile. Nothing was written: look at it as it is now."
+        )
+    return current
+
+
+def _check(made: Plan, seen_digest: str) -> None:
+    if made.digest != seen_digest:
+        raise PlanChanged(
+            "The figures have changed since this page was made. Nothing was written. "
+            "The plan was made again: look at it and confirm it once more."
+        )
+    if made.to_decide:
+        count = len(made.to_decide)
+        said = "One finding is" if count == 1 else f"{count} findings are"
+        raise Invalid(f"{said} still to be decided. Nothing was written.", field="decisions")
+    if not made.changes_something:
+        raise Invalid("Nothing to do: every figure is already the same here.")
+
+
+def _month(made: Plan, opened: frozenset[date]) -> date:
+    """The open month that the load belongs to: for a file of earlier months alone, the next one."""
+    if made.month is not None and made.month in opened:
+        return made.month
+    last = max(figure.month for figure in (*made.new, *made.restated))
+    later = [month for month in opened if month >= last]
+    if not later:
+        raise Refused(
+            f"{months.label(last)} is not open, and no later month is. "
+            "An administrator can open or reopen a month."
+        )
+    return min(later)
+
+
+def _writes(made: Plan, reason: str) -> Iterator[ReturnWrite]:
+    for each in made.new:
+        yield _write(each, (reason or RECORDED_AGAIN) if each.before else "")
+    for each in made.restated:
+        yield _write(each, reason)
+
+
+def _write(figure: PlannedFigure, reason: str) -> ReturnWrite:
+    return ReturnWrite(
+        figure.indicator.pk,
+        figure.month,
+        figure.before.version if figure.before else 0,
+        figure.value,
+        figure.missing or "",
+        figure.numerator,
+        figure.denominator,
+        reason,
+    )
+
+
+def _batch(plan: ImportPlan, made: Plan, month: date, *, by: User, at: datetime) -> ImportBatch:
+    sha256 = ImportedFile.objects.values_list("sha256", flat=True).get(pk=plan.file_id)
+    summary: dict[str, Any] = {
+        "returns_added": len(made.new),
+        "returns_restated": len(made.restated),
+        "unchanged": made.unchanged,
+        "left_out": made.left_out,
+        "findings": Counter(finding.kind for finding in made.findings),
+        "reason": plan.reason,
+    }
+    return ImportBatch.objects.create(
+        scorecard=plan.scorecard,
+        file_name=plan.file_name,
+        sha256=sha256,
+        file_id=plan.file_id,
+        month=month,
+        by=by,
+        at=at,
+        summary=summary,
+    )
+
+
+def _remember_columns(plan: ImportPlan, submission: Submission, *, by: User, at: datetime) -> None:
+    """What the file's headings mean, for the next one, and no longer what somebody took back.
+
+    A heading said to be one month's is that month's in this file only.
+    """
+    said = {heading: field for heading, field in plan.columns.items() if month_of(field) is None}
+    in_file = {normalised(column.heading) for column in submission.columns}
+    known = ColumnMeaning.objects.filter(scorecard=plan.scorecard)
+    known.filter(heading__in=in_file - said.keys()).delete()
+    stored = dict(known.values_list("heading", "field"))
+    for heading, field in said.items():
+        if stored.get(heading) != field:
+            ColumnMeaning.objects.update_or_create(
+                scorecard=plan.scorecard, heading=heading, defaults={"field": field, "by": by, "at": at}
+            )

@@ -1,0 +1,88 @@
+"""A kept file read again. Reading depends on its bytes and columns alone, so what was read is kept."""
+
+import hashlib
+import json
+import logging
+import pickle
+import zlib
+from collections.abc import Mapping
+
+from django.core.cache import cache
+from django.db import transaction
+
+from indicators.imports.layouts.reading import read_submission
+from indicators.imports.layouts.submission import Submission
+from indicators.imports.plans import make_plan
+from indicators.imports.plans.plan import Plan
+from indicators.imports.sources.reading import read_book
+from indicators.models import ImportedFile, ImportPlan
+from indicators.scorecards.known import known
+
+logger = logging.getLogger(__name__)
+
+# Raised by one whenever the same bytes are read otherwise than before.
+READERS = 1
+KEPT_FOR = 24 * 60 * 60
+# In bytes, compressed. Larger ones are read again each time.
+LARGEST_KEPT = 4_000_000
+
+
+def read(plan: ImportPlan) -> tuple[Submission, Plan]:
+    """What the file says, and what loading it now would do, with the decisions made so far.
+
+    Raises BrokenFile where the file cannot be read with these columns (`decide` takes no such columns).
+    """
+    submission = submission_of(plan)
+    return submission, planned(plan, submission)
+
+
+def planned(plan: ImportPlan, submission: Submission) -> Plan:
+    """Always made afresh, from what is recorded now."""
+    return make_plan(submission, known(plan.scorecard, months=submission.months), decisions=plan.decisions)
+
+
+def submission_of(plan: ImportPlan) -> Submission:
+    """The file read with the columns of the plan."""
+    stored = ImportedFile.objects.filter(pk=plan.file_id)
+    sha256 = stored.values_list("sha256", flat=True).get()
+    found = _remembered(_key(sha256, plan.columns))
+    if found is not None:
+        return found
+    data = bytes(stored.values_list("data", flat=True).get())
+    return read_bytes(file_name=plan.file_name, data=data, sha256=sha256, columns=plan.columns)
+
+
+def read_bytes(*, file_name: str, data: bytes, sha256: str, columns: Mapping[str, str]) -> Submission:
+    """Read them now, and keep what was read. Raises BrokenFile."""
+    submission = read_submission(read_book(file_name=file_name, data=data), meanings=columns)
+    _remember(_key(sha256, columns), submission)
+    return submission
+
+
+def _key(sha256: str, columns: Mapping[str, str]) -> str:
+    said = hashlib.sha256(json.dumps(sorted(columns.items())).encode()).hexdigest()[:32]
+    return f"submission:{READERS}:{sha256}:{said}"
+
+
+def _remembered(key: str) -> Submission | None:
+    """Nothing wrong with the cache may stop anybody: then the file is read."""
+    try:
+        # A cache in the database that fails must not break the transaction around it.
+        with transaction.atomic():
+            kept = cache.get(key)
+        # Written by this module alone, into the portal's own database.
+        found = pickle.loads(zlib.decompress(kept)) if kept else None  # noqa: S301
+    except Exception:
+        logger.warning("What was read of a file could not be fetched again", exc_info=True)
+        return None
+    return found if isinstance(found, Submission) else None
+
+
+def _remember(key: str, submission: Submission) -> None:
+    try:
+        packed = zlib.compress(pickle.dumps(submission, pickle.HIGHEST_PROTOCOL), 1)
+        if len(packed) <= LARGEST_KEPT:
+            with transaction.atomic():
+                cache.set(key, packed, KEPT_FOR)
+    except Exception:
+        logger.warning("What was read of a file could not be kept", exc_info=True)
