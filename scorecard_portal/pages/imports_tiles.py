@@ -28,7 +28,7 @@ def tiles(plan: Plan) -> tuple[Tile, ...]:
         Tile("Unchanged", f"{plan.unchanged:,}", "already the same here"),
         Tile("Errors", f"{counts['error']:,}", _errors(plan), "alert" if _open(plan, "error") else ""),
         Tile("Repairs", f"{counts['repair']:,}", _decided(plan, "repair") or "nothing is read differently"),
-        Tile("Warnings", f"{counts['warning']:,}", "to read; nothing is changed by them"),
+        Tile("Warnings", f"{counts['warning']:,}", "to read; they stop nothing"),
     )
 
 
@@ -36,12 +36,12 @@ def _new(plan: Plan) -> str:
     given = {figure.month for figure in plan.new}
     if len(given) == 1:
         return f"{months.label(next(iter(given)))} figures"
-    return f"figures of {len(given)} months" if given else "no month gets its first figure"
+    return f"figures of {len(given)} months" if given else "no first figures"
 
 
 def _changed(plan: Plan) -> str:
     decided = _decided(plan, "restatement")
-    return f"{decided}; need a reason" if decided else "no figure given before"
+    return f"{decided}; need a reason" if decided else "no figure given before changes"
 
 
 def _errors(plan: Plan) -> str:

@@ -1,11 +1,20 @@
 """The page of a plan: what is decided on it, and the loading at its end."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
-from indicators.models import ImportBatch, ImportPlan, Membership, MonthlyReturn, ReturnRevision, Scorecard
+from indicators.models import (
+    ImportBatch,
+    ImportPlan,
+    Membership,
+    MonthlyReturn,
+    ReportingMonth,
+    ReturnRevision,
+    Scorecard,
+)
 from tests import factories
 from tests.factories import JUNE, MAY, People
 
@@ -21,6 +30,8 @@ from .import_pages import (
     shown_fields,
 )
 from .pages import inline_parts
+
+JULY = date(2018, 7, 1)
 
 
 @pytest.fixture
@@ -90,7 +101,7 @@ def test_repairs_are_confirmed_together(signed_in: Client) -> None:
 
 def test_what_is_ticked_is_not_confirmed_over(signed_in: Client) -> None:
     address = planned(signed_in, "ref,Jun-18\nM1,1433*\nM2,215*\n")
-    first, second = signed_in.get(address).context["plan"].findings
+    first, second = signed_in.get(address).context["plan"].to_decide
     decided(signed_in, address, confirm="repair", **{f"decide.{first.key}": "leave_out"})
     assert plan_of(address).decisions == {first.key: "leave_out", second.key: "accept"}
 
@@ -261,11 +272,12 @@ def test_column_nobody_reads_is_named_and_remembered(signed_in: Client) -> None:
 
 
 def test_columns_that_make_no_sense_are_refused(signed_in: Client) -> None:
-    address = planned(signed_in, "ref,Jun-18,Anything\nM1,1433,a\n")
-    (column,) = signed_in.get(address).context["columns"]
-    page = signed_in.post(address, shown_fields(signed_in, address) | {column.name: "month:2018-06"})
+    address = planned(signed_in, "ref,Jun-18,One,Two\nM1,1433,7,8\n")
+    said = {column.name: "month:2018-04" for column in signed_in.get(address).context["columns"]}
+    page = signed_in.post(address, shown_fields(signed_in, address) | said)
     assert page.status_code == 422
     assert "With these columns the file cannot be read." in page.content.decode()
+    assert {column.chosen for column in page.context["columns"]} == {"month:2018-04"}
     assert plan_of(address).columns == {}
 
 
@@ -291,7 +303,9 @@ def test_thrown_away_after_asking(signed_in: Client) -> None:
 
 
 def test_month_that_is_not_open_is_said_before_the_button(signed_in: Client, scorecard: Scorecard) -> None:
+    """July is at work, and the file is for June alone: it could be typed in, but is no load of July."""
     scorecard.reporting_months.update(status="closed")
+    ReportingMonth.objects.create(scorecard=scorecard, month=JULY, status=ReportingMonth.OPEN)
     text = signed_in.get(planned(signed_in, PLAIN)).content.decode()
     assert "No month is open that this file is for." in text
     assert 'name="load"' not in text

@@ -75,7 +75,7 @@ def as_csv(lines: list[list[str]]) -> bytes:
 
 
 def shuffled(lines: list[list[str]]) -> list[list[str]]:
-    """With columns in another order, comparators among themselves in theirs; every row as wide as the header."""
+    """With columns in another order, comparators among themselves in theirs, all rows alike wide."""
     headings = lines[files.HEADER - 1]
     order = list(range(len(headings)))
     random.Random(4).shuffle(order)  # noqa: S311 - the same order each time

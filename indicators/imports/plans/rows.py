@@ -136,6 +136,7 @@ class _Rows:
 
     def _shifted(self, row: SubmittedRow, indicator: KnownIndicator) -> str:
         is_asked = not says_nothing_new(row.entries, indicator, self._known)
+        effect = "Read with a blank DoT"
         choices = (accept("Shift right by one from DoT"), leave_out("Leave this row out"))
         chosen = self._remarks.add(
             "repair" if is_asked else "info",
