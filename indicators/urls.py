@@ -4,6 +4,7 @@ from indicators.views import (
     benchmarks,
     hand_overs,
     indicators,
+    parts,
     populations,
     quality,
     relations,
@@ -85,9 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="relation_remove",
     ),
     path("manage/scorecards/<slug:slug>/populations/", populations.population_list, name="populations"),
-    path(
-        "manage/scorecards/<slug:slug>/populations/add/", populations.population_add, name="population_add"
-    ),
+    path("manage/scorecards/<slug:slug>/populations/add/", populations.population_add, name="population_add"),
     path(
         "manage/scorecards/<slug:slug>/populations/<int:pk>/",
         populations.population_edit,
@@ -103,6 +102,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/indicators/<slug:slug>/add/", indicators.indicator_add, name="indicator_add"),
     path("manage/indicators/<slug:slug>/hand-over/", hand_overs.hand_over, name="hand_over"),
     path("manage/indicators/<slug:slug>/<slug:ref_slug>/", indicators.indicator_edit, name="indicator_edit"),
+    path("manage/indicators/<slug:slug>/<slug:ref_slug>/parts/", parts.parts_edit, name="parts"),
     path(
         "manage/indicators/<slug:slug>/<slug:ref_slug>/retire/",
         indicators.indicator_retire,

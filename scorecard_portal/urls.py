@@ -13,6 +13,7 @@ from .pages import (
     indicator,
     months,
     reading,
+    restatements,
     scorecard,
 )
 
@@ -29,6 +30,9 @@ urlpatterns = [
     path("scorecards/<slug:slug>/", scorecard.scorecard_latest, name="scorecard_latest"),
     path("scorecards/<slug:slug>/<month:month>/", scorecard.scorecard, name="scorecard"),
     path("scorecards/<slug:slug>/<month:month>/scorecard.csv", scorecard.scorecard_csv, name="scorecard_csv"),
+    path(
+        "scorecards/<slug:slug>/<month:month>/restatements/", restatements.restatements, name="restatements"
+    ),
     path("manage/months/<slug:slug>/", months.month_list, name="months"),
     path("manage/months/<slug:slug>/<month:month>/", months.month_edit, name="month_edit"),
     path("manage/months/<slug:slug>/<month:month>/open/", months.month_open, name="month_open"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from commentary.models import CommentaryEvent
 from commentary.workflow import Status, Step
 from indicators.calculations import months
-from indicators.scorecards import MONTHS_SHOWN
+from indicators.scorecards.build import MONTHS_SHOWN
 from indicators.scorecards.restatements import Restatement
 
 _SIGNS = frozenset({Step.APPROVE, Step.CONFIRM})
@@ -21,6 +21,7 @@ _SIGNS = frozenset({Step.APPROVE, Step.CONFIRM})
 class StaleSignOff:
     """The signature on the commentary of `month`; `again_on` is when the next one was given.
 
+    `fits_again`: the figure has gone back to the one it was given with.
     `status` is that of the commentary now: who may not read it is told nothing of its signatures.
     """
 
@@ -32,6 +33,7 @@ class StaleSignOff:
     again_by: str = ""
     again_on: date | None = None
     taken_back_on: date | None = None
+    fits_again: bool = False
 
 
 class _Event(NamedTuple):
@@ -98,6 +100,7 @@ def _stale(restatement: Restatement, signatures: Sequence[_Signed]) -> Iterable[
             again_by=again.by if again else "",
             again_on=timezone.localdate(again.at) if again else None,
             taken_back_on=timezone.localdate(after.at) if after and not again else None,
+            fits_again=after is None and restatement.stands == restatement.was,
         )
 
 

@@ -5,16 +5,24 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from indicators.calculations.terms import Unit
 from indicators.models import Indicator, Part, Population
-from indicators.people.errors import Invalid
+from indicators.people import activity
+from indicators.people.errors import Conflict, Invalid
 from indicators.people.history import signed
 from indicators.people.models import User
+from indicators.permissions import check_administers
+
+from .locks import as_it_stands
+from .reasons import checked_reason
+from .revisions import raise_revision
 
 POPULATION = "population:"
 ROLES = (Part.NUMERATOR, Part.DENOMINATOR)
+LARGEST_MULTIPLIER = 1_000_000
 
 
 def texts_of(indicator: Indicator) -> dict[str, str]:
@@ -50,6 +58,63 @@ def read(indicator: Indicator, typed: Mapping[str, Any]) -> list[Part]:
     ]
 
 
+def as_text(terms: Iterable[tuple[int, str]]) -> str:
+    """Signs and names as a side's text; what is first is added."""
+    words = ""
+    for sign, name in terms:
+        words += f" {'-' if sign < 0 else '+'} {name}" if words else name
+    return words
+
+
+def state_of(indicator: Indicator) -> dict[str, Any]:
+    """What a form of the parts alone shows and says it has seen. One query."""
+    return texts_of(indicator) | {"multiplier": indicator.multiplier}
+
+
+def change(
+    *,
+    indicator: Indicator,
+    seen: Mapping[str, Any],
+    numerator: str,
+    denominator: str,
+    multiplier: int | None,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Indicator:
+    """How it is worked out, both sides as texts. Raises Refused, Invalid, or Conflict (not as `seen`)."""
+    check_administers(by, indicator.scorecard)
+    wanted = {Part.NUMERATOR: numerator, Part.DENOMINATOR: denominator, "multiplier": multiplier}
+    with transaction.atomic():
+        current = as_it_stands(indicator)
+        before = state_of(current)
+        if before != seen:
+            raise Conflict(
+                f"Somebody else changed how {current.ref} is worked out, while you were typing. "
+                "Nothing was overwritten."
+            )
+        if wanted == before:
+            return current
+        reason = checked_reason(reason)
+        _check_multiplier(current, multiplier)
+        new = read(current, wanted)
+        if texts_of(current) != {role: wanted[role] for role in ROLES}:
+            replace(current, new, by=by, at=at, reason=reason)
+        current.multiplier = multiplier
+        signed(current, by=by, at=at, reason=reason).save()
+        raise_revision(current.scorecard_id)
+        activity.record(
+            verb="changed how an indicator is worked out",
+            by=by,
+            at=at,
+            on=current,
+            before=before,
+            after=wanted,
+            scorecard=current.scorecard,
+        )
+    return current
+
+
 def replace(indicator: Indicator, parts: Iterable[Part], *, by: User, at: datetime, reason: str) -> None:
     """Instead of the parts it has, inside the caller's transaction; history keeps both."""
     for old in indicator.parts.all():
@@ -58,6 +123,14 @@ def replace(indicator: Indicator, parts: Iterable[Part], *, by: User, at: dateti
     for part in new:
         part.indicator = indicator
     bulk_create_with_history(new, Part, default_user=by, default_date=at, default_change_reason=reason)
+
+
+def _check_multiplier(indicator: Indicator, multiplier: int | None) -> None:
+    if indicator.unit == Unit.COUNT:
+        if multiplier is not None:
+            raise Invalid("A count is not worked out from others: leave this empty.", field="multiplier")
+    elif multiplier is None or not 1 <= multiplier <= LARGEST_MULTIPLIER:
+        raise Invalid(f"Multiply by 1 to {LARGEST_MULTIPLIER:,}.", field="multiplier")
 
 
 def _split(text: str) -> list[tuple[Literal[1, -1], str]]:
@@ -96,8 +169,6 @@ def _part(
 
 
 def _text(parts: Iterable[Part]) -> str:
-    words = ""
-    for part in parts:
-        name = part.other.ref if part.other else f"{POPULATION}{part.population}"
-        words += f" {'-' if part.sign < 0 else '+'} {name}" if words else name
-    return words
+    return as_text(
+        (part.sign, part.other.ref if part.other else f"{POPULATION}{part.population}") for part in parts
+    )

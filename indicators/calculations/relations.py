@@ -120,7 +120,9 @@ def _made(relation: Relation, figures: tuple[Decimal | None, ...], before: Decim
     if relation.kind == RelationKind.RATIO:
         below = _side(relation, figures, DENOMINATOR)
         return relation.multiplier * _side(relation, figures, NUMERATOR) / below if below else None
-    total = sum((term.sign * (figure or 0) for term, figure in _pairs(relation, figures)), Decimal(0))
+    total = sum(
+        (term.sign * (figure or Decimal(0)) for term, figure in _pairs(relation, figures)), Decimal(0)
+    )
     if relation.kind == RelationKind.SUM:
         return total
     return None if before is None else before + total
@@ -144,7 +146,9 @@ def _holds(
 
 def _side(relation: Relation, figures: tuple[Decimal | None, ...], role: str) -> Decimal:
     pairs = _pairs(relation, figures)
-    return sum((term.sign * (figure or 0) for term, figure in pairs if term.role == role), Decimal(0))
+    return sum(
+        (term.sign * (figure or Decimal(0)) for term, figure in pairs if term.role == role), Decimal(0)
+    )
 
 
 def _pairs(

@@ -100,8 +100,9 @@ def _row(sheet: Worksheet, looks: Looks, line: int, row: ReturnRow) -> None:
     _number(sheet, line, 5, row.last_month.value, looks.of(figures, asked=False))
     _number(sheet, line, 6, given.value, looks.of(figures, asked=True))
     _asks_figure(sheet, line, 6, row)
-    missing = _MISSING_WORDS[given.missing] if given.missing else ""
-    sheet.write_string(line, 7, missing, looks.of("General", asked=True))
+    sheet.write_blank(line, 7, None, looks.of("General", asked=True))
+    if given.missing:
+        sheet.write_string(line, 7, _MISSING_WORDS[given.missing], looks.of("General", asked=True))
     sheet.data_validation(line, 7, line, 7, _one_of(_reasons(row)))
     for column, part in ((8, given.numerator), (9, given.denominator)):
         _number(sheet, line, column, part, looks.of(parts, asked=row.asks_parts))

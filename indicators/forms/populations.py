@@ -20,7 +20,7 @@ class WholeField(forms.CharField):
 
     widget = forms.TextInput(attrs={"class": "w10", "inputmode": "numeric", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if not text:
             return None

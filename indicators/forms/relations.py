@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from indicators.actions.relations import BOTTOM, LARGEST_MULTIPLIER, TOP, Stated, state_of
-from indicators.models import Indicator, Relation, RelationTerm, Scorecard
+from indicators.models import Relation, RelationTerm, Scorecard
 
-from .grids import SeenField, number_typed
+from .grids import SeenField
 from .reasons import reason_field
+from .term_rows import NumberField, TermField, TermRowsForm, rows_of, whole_multiplier
 
 KINDS = (
     ("ratio", "Ratio: one figure is others divided, such as M3 = M2 ÷ M1 × 100"),
@@ -25,40 +25,16 @@ SEVERITIES = (
     ("error", "Error: one of the figures must be wrong"),
     ("warning", "Warning: worth a look, and there may be a good reason"),
 )
-SIGNS = (("1", "+"), ("-1", "−"))
-STARTS_WITH = {TOP: 3, BOTTOM: 1}
-MOST = 20
+SIDES = {TOP: ("Made of", 3), BOTTOM: ("Divided by", 1)}
 
 
-class IndicatorField(forms.TypedChoiceField):
-    """One of `rows`, which many fields share: a model's own field would ask for them each time."""
-
-    def __init__(self, rows: Mapping[str, Indicator], *, empty: str, **kwargs: Any) -> None:
-        choices = [("", empty), *((key, f"{row.ref}: {row.shown_title}") for key, row in rows.items())]
-        super().__init__(
-            choices=choices, coerce=lambda key: rows[key], empty_value=None, required=False, **kwargs
-        )
-        self.error_messages["invalid_choice"] = "Choose an indicator from the list."
-
-
-class NumberField(forms.CharField):
-    """A decimal as people type it: "0.2" or "1,433"."""
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = super().to_python(value)
-        if not text:
-            return None
-        number = number_typed(text)
-        if number is None:
-            raise forms.ValidationError(f"“{text[:40]}” is not a number.")
-        return number
-
-
-class RelationForm(forms.Form):
+class RelationForm(TermRowsForm):
     """A check of `scorecard`; `current` is the row as it stands, None for a new one.
 
-    Each side has as many rows as were sent or are needed; "more" asks for another instead of saving.
+    "more" asks for another row instead of saving.
     """
+
+    sides = SIDES
 
     kind = forms.ChoiceField(
         label="What kind of check is it?",
@@ -101,28 +77,22 @@ class RelationForm(forms.Form):
         super().__init__(data, initial=initial)
         named = _named(current)
         choices = scorecard.indicators.filter(active_until=None) | scorecard.indicators.filter(pk__in=named)
-        rows = {str(row.pk): row for row in choices.in_printed_order()}
-        self.fields["subject"] = IndicatorField(
+        rows = {str(row.pk): (f"{row.ref}: {row.shown_title}", row) for row in choices.in_printed_order()}
+        self.fields["subject"] = TermField(
             rows, label="The indicator it is about", empty="None: the sum makes a total"
         )
-        self.rows = {side: self._count(side, initial) for side in STARTS_WITH}
-        for side, count in self.rows.items():
-            for place in range(count):
-                self._add_row(side, place, rows)
-            self.fields[f"{side}-rows"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=count, required=False
-            )
+        self.add_rows(rows, initial, empty="No indicator")
         if current:
             self.fields["reason"] = reason_field()
             self.fields["seen"] = SeenField(initial=json.dumps(state_of(current)))
 
     @property
     def top(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return self._bound(TOP)
+        return self.bound_rows(TOP)
 
     @property
     def bottom(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return self._bound(BOTTOM)
+        return self.bound_rows(BOTTOM)
 
     @property
     def stated(self) -> Stated:
@@ -134,64 +104,16 @@ class RelationForm(forms.Form):
         return Stated(
             kind=kind,
             subject=given.get("subject"),
-            terms=self._terms(TOP),
-            divisors=self._terms(BOTTOM) if is_ratio else (),
+            terms=self.terms(TOP),
+            divisors=self.terms(BOTTOM) if is_ratio else (),
             total=given.get("total") if is_sum else None,
-            multiplier=int(multiplier) if is_ratio and multiplier is not None else 1,
+            multiplier=multiplier if is_ratio and multiplier is not None else 1,
             tolerance=given["tolerance"],
             severity=given["severity"],
         )
 
-    def typed(self) -> dict[str, Any]:
-        """All that was typed, for the form once more: over a newer row, or with another row of terms."""
-        return {name: self[name].value() for name in self.fields if name != "seen"}
-
-    def with_more(self, side: str) -> dict[str, Any]:
-        rows = min(self.rows[side] + 1, MOST) if side in self.rows else 0
-        return self.typed() | ({f"{side}-rows": rows} if rows else {})
-
-    def clean_multiplier(self) -> Decimal | None:
-        multiplier: Decimal | None = self.cleaned_data["multiplier"]
-        if multiplier is not None and (
-            multiplier != int(multiplier) or not 1 <= multiplier <= LARGEST_MULTIPLIER
-        ):
-            raise forms.ValidationError(f"Give a whole number from 1 to {LARGEST_MULTIPLIER:,}.")
-        return multiplier
-
-    def place_of(self, field: str | None) -> str | None:
-        """The field at which an action's refusal stands: of a side its first row."""
-        return f"{field}-0-indicator" if field in self.rows else field
-
-    def _count(self, side: str, initial: Mapping[str, Any]) -> int:
-        given = (self.data if self.is_bound else initial).get(f"{side}-rows", "")
-        try:
-            wanted = int(str(given))
-        except ValueError:
-            wanted = STARTS_WITH[side]
-        return max(1, min(wanted, MOST))
-
-    def _add_row(self, side: str, place: int, rows: Mapping[str, Indicator]) -> None:
-        what = "Divided by" if side == BOTTOM else "Made of"
-        self.fields[f"{side}-{place}-sign"] = forms.ChoiceField(
-            label=f"{what}, sign {place + 1}", choices=SIGNS, required=False, initial="1"
-        )
-        self.fields[f"{side}-{place}-indicator"] = IndicatorField(
-            rows, label=f"{what}, indicator {place + 1}", empty="No indicator"
-        )
-
-    def _bound(self, side: str) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [
-            (self[f"{side}-{place}-sign"], self[f"{side}-{place}-indicator"])
-            for place in range(self.rows[side])
-        ]
-
-    def _terms(self, side: str) -> tuple[tuple[int, Indicator], ...]:
-        given = self.cleaned_data
-        pairs = [
-            (given.get(f"{side}-{place}-sign") or "1", given.get(f"{side}-{place}-indicator"))
-            for place in range(self.rows[side])
-        ]
-        return tuple((int(sign), indicator) for sign, indicator in pairs if indicator is not None)
+    def clean_multiplier(self) -> int | None:
+        return whole_multiplier(self.cleaned_data["multiplier"], LARGEST_MULTIPLIER)
 
 
 def _initial(current: Relation) -> dict[str, Any]:
@@ -199,12 +121,13 @@ def _initial(current: Relation) -> dict[str, Any]:
     initial = {
         name: state[name] for name in ("kind", "subject", "total", "multiplier", "tolerance", "severity")
     }
-    below = [each for each in state["terms"] if each[0] == RelationTerm.DENOMINATOR]
-    above = [each for each in state["terms"] if each[0] != RelationTerm.DENOMINATOR]
-    for side, terms in ((TOP, above), (BOTTOM, below)):
-        initial[f"{side}-rows"] = max(len(terms), STARTS_WITH[side])
-        for place, (_, indicator, sign) in enumerate(terms):
-            initial |= {f"{side}-{place}-indicator": indicator, f"{side}-{place}-sign": str(sign)}
+    for side, (_, at_least) in SIDES.items():
+        terms = [
+            (str(indicator), sign)
+            for role, indicator, sign in state["terms"]
+            if (role == RelationTerm.DENOMINATOR) == (side == BOTTOM)
+        ]
+        initial |= rows_of(side, terms, at_least)
     return initial
 
 

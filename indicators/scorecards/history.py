@@ -7,18 +7,21 @@ from typing import Any
 
 from django.utils import timezone
 
-from indicators.calculations import formats, months
-from indicators.calculations.terms import Missing, Unit
+from indicators.calculations import months
 from indicators.models import BenchmarkRelease, Indicator, ReturnRevision
 from indicators.models.monthly_return import WITHDRAWN
 
 from .changes import Change, name_of
 from .definition_history import definition_changes
+from .restatements import Restatement, figure_in_words, restatement
 from .target_history import target_history
 
 
-def history_of(indicator: Indicator) -> tuple[Change, ...]:
-    """Newest first: recordings, restatements and withdrawals, targets, benchmark releases, definition. Five queries."""
+def history_of(indicator: Indicator) -> tuple[Change | Restatement, ...]:
+    """Newest first: figures given, restated and withdrawn, targets, benchmark releases, definition.
+
+    Five queries.
+    """
     found = [
         *_figures(indicator),
         *_targets(indicator),
@@ -28,7 +31,7 @@ def history_of(indicator: Indicator) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: change.at, reverse=True))
 
 
-def _figures(indicator: Indicator) -> Iterator[Change]:
+def _figures(indicator: Indicator) -> Iterator[Change | Restatement]:
     revisions = (
         ReturnRevision.objects.filter(monthly_return__indicator=indicator)
         .select_related("monthly_return", "batch", "by")
@@ -40,7 +43,7 @@ def _figures(indicator: Indicator) -> Iterator[Change]:
         if before is not None and before.monthly_return_id != revision.monthly_return_id:
             before = None
         if before is not None and WITHDRAWN not in (before.missing, revision.missing):
-            yield _restated(indicator, before, revision)
+            yield restatement(indicator, before, revision)
         else:
             what = WITHDRAWN if revision.missing == WITHDRAWN else "recorded"
             key = (what, revision.reason, revision.at, revision.by_id, revision.batch_id)
@@ -55,7 +58,7 @@ def _recorded(indicator: Indicator, revisions: list[ReturnRevision]) -> Change:
     first = revisions[0]
     what = _months(revisions, "recorded")
     if len(revisions) == 1:
-        what += f" as {_figure(indicator, first)}"
+        what += f" as {figure_in_words(indicator, first)}"
     if first.batch:
         what += f", from the file {first.batch.file_name}"
     return Change(first.at, what, name_of(first.by), first.reason)
@@ -72,20 +75,6 @@ def _months(revisions: list[ReturnRevision], done: str) -> str:
     if len(revisions) == 1:
         return f"{first} {done}"
     return f"{len(revisions)} months {done}, {first} to {last}"
-
-
-def _restated(indicator: Indicator, old: ReturnRevision, new: ReturnRevision) -> Change:
-    month = months.label(new.monthly_return.month)
-    was, now = _figure(indicator, old), _figure(indicator, new)
-    what = f"{month} restated from {was} to {now}"
-    if new.batch and new.batch.undoes_id:
-        what = f"{month} put back from {was} to {now}"
-    elif was == now:
-        what = f"{month} restated: {now} stays"
-    parts = (old.numerator, old.denominator), (new.numerator, new.denominator)
-    if parts[0] != parts[1]:
-        what += f", worked out from {_parts(*parts[1])} (was {_parts(*parts[0])})"
-    return Change(new.at, what, name_of(new.by), new.reason)
 
 
 def _targets(indicator: Indicator) -> Iterator[Change]:
@@ -108,15 +97,3 @@ def _releases(indicator: Indicator) -> Iterator[Change]:
         data = f" with {release.data_year} data" if release.data_year else ""
         at = timezone.make_aware(datetime.combine(release.published_on, time.min))
         yield Change(at, f"Benchmarks updated{data}: “{release.label}”")
-
-
-def _figure(indicator: Indicator, revision: ReturnRevision) -> str:
-    if revision.value is None:
-        return f"“{formats.missing_words(Missing(revision.missing))}”"
-    return formats.figure(revision.value, Unit(indicator.unit), indicator.decimals)
-
-
-def _parts(numerator: Any, denominator: Any) -> str:
-    if numerator is None or denominator is None:
-        return "no number and out of"
-    return f"{formats.number(numerator, 0)} of {formats.number(denominator, 0)}"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -13,20 +13,22 @@ from django.utils import timezone
 from indicators.calculations import formats, months
 from indicators.calculations.fingerprint import canonical
 from indicators.calculations.movements import movement
+from indicators.calculations.proportions import disagreement
 from indicators.calculations.terms import Missing, Unit
 from indicators.models import Indicator, ReportingMonth, ReturnRevision
-from indicators.models.monthly_return import WITHDRAWN
+from indicators.models.monthly_return import WITHDRAWN, ReturnFigures
 
 from .build import MONTHS_SHOWN
 from .changes import name_of
+from .rows import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
     """One figure changed. `before`, `after` and `change` are texts, `parts` says where those were others.
 
-    `was` and `now` are the figure as a signature keeps it, None where there was none. `leader_pk` is the
-    indicator whose commentary goes with it. `is_undoing`: a load that was taken back did it.
+    `was`, `now` and `stands` (today) are the figure as a signature keeps it, None where there is none.
+    `leader_pk` is the indicator whose commentary goes with it. `is_undoing`: a load was taken back.
     """
 
     pk: int
@@ -41,6 +43,7 @@ class Restatement:
     parts: str
     was: str | None
     now: str | None
+    stands: str | None
     why: str
     by: str
     at: datetime
@@ -92,7 +95,7 @@ def restated_since(
 ) -> QuerySet[ReturnRevision, Any]:
     """The changes since then of any figure that the month's scorecard shows, newest first.
 
-    Every one of `words` is in the ref, a title or the reason. Read them with `restatement`.
+    Every one of `words` is in the ref, a title or the reason. Read them with `read`.
     """
     shown = Indicator.objects.filter(scorecard_id=scorecard_pk).active_in(month)
     found = _changed().filter(
@@ -112,37 +115,77 @@ def restated_since(
     return found
 
 
-def restatements_of(indicator: Indicator) -> tuple[Restatement, ...]:
-    """All of one indicator, newest first; withdrawn figures are none. One query."""
-    rows = _changed().filter(monthly_return__indicator=indicator)
-    standing = rows.exclude(missing=WITHDRAWN).exclude(before_missing=WITHDRAWN)
-    return tuple(restatement(each) for each in standing)
+def left_behind(indicator: Indicator, row: Row) -> tuple[str, ...]:
+    """Of each earlier month whose parts were restated and no longer make its figure, what its parts give.
+
+    `row` is the indicator's. One query, none without parts.
+    """
+    if not any(cell.numerator is not None for cell in row.cells):
+        return ()
+    restated = ReturnRevision.objects.filter(
+        number__gt=1, monthly_return__indicator__in=indicator.parts.values("other")
+    )
+    touched = set(restated.order_by().values_list("monthly_return__month", flat=True)) - row.restated
+    said = (
+        disagreement(
+            months.label(cell.month),
+            row.cells[: place + 1],
+            unit=row.unit,
+            multiplier=row.multiplier,
+            decimals=row.decimals,
+        )
+        for place, cell in enumerate(row.cells[:-1])
+        if cell.month in touched
+    )
+    return tuple(f"{each} The parts were restated and the figure was not." for each in said if each)
 
 
-def restatement(revision: Any) -> Restatement:
+def read(revision: Any) -> Restatement:
     """Of a row of `restated_since`."""
-    indicator: Indicator = revision.monthly_return.indicator
-    unit, decimals, batch = Unit(indicator.unit), indicator.decimals, revision.batch
+    before = Before(*(getattr(revision, f"before_{field}") for field in Before._fields))
+    return restatement(revision.monthly_return.indicator, before, revision)
+
+
+class Before(NamedTuple):
+    value: Decimal | None
+    missing: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+def restatement(indicator: Indicator, old: Before | ReturnRevision, new: ReturnRevision) -> Restatement:
+    """From one revision of a return to the next."""
+    batch = new.batch
     return Restatement(
-        pk=revision.pk,
+        pk=new.pk,
         ref=indicator.ref,
         ref_slug=indicator.ref_slug,
         title=indicator.shown_title,
         leader_pk=indicator.shares_commentary_with_id or indicator.pk,
-        month=revision.monthly_return.month,
-        before=_figure(indicator, revision.before_value, revision.before_missing),
-        after=_figure(indicator, revision.value, revision.missing),
-        change=_change(revision.value, revision.before_value, unit, decimals),
-        parts=_parts_changed(revision),
-        was=_kept(revision.before_value, revision.before_missing),
-        now=_kept(revision.value, revision.missing),
-        why=revision.reason,
-        by=name_of(revision.by),
-        at=revision.at,
+        month=new.monthly_return.month,
+        before=figure_in_words(indicator, old),
+        after=figure_in_words(indicator, new),
+        change=_change(new.value, old.value, Unit(indicator.unit), indicator.decimals),
+        parts=_parts_changed(old, new),
+        was=_kept(old),
+        now=_kept(new),
+        stands=_kept(new.monthly_return),
+        why=new.reason,
+        by=name_of(new.by),
+        at=new.at,
         batch_pk=batch.pk if batch else None,
         file_name=batch.file_name if batch else "",
         is_undoing=batch is not None and batch.undoes_id is not None,
     )
+
+
+def figure_in_words(indicator: Indicator, figures: Before | ReturnRevision) -> str:
+    """Such as "22.6%", "“not supplied”" or "withdrawn"."""
+    if figures.value is not None:
+        return formats.figure(figures.value, Unit(indicator.unit), indicator.decimals)
+    if figures.missing == WITHDRAWN:
+        return WITHDRAWN
+    return f"“{formats.missing_words(Missing(figures.missing))}”"
 
 
 def _openings(scorecard_pk: int, month: date) -> QuerySet[Any, datetime]:
@@ -158,10 +201,7 @@ def _changed() -> QuerySet[ReturnRevision, Any]:
     earlier = ReturnRevision.objects.filter(
         monthly_return=OuterRef("monthly_return"), number=OuterRef("number") - 1
     )
-    before = {
-        f"before_{field}": Subquery(earlier.values(field)[:1])
-        for field in ("value", "missing", "numerator", "denominator")
-    }
+    before = {f"before_{field}": Subquery(earlier.values(field)[:1]) for field in Before._fields}
     return (
         ReturnRevision.objects.filter(number__gt=1)
         .annotate(**before, section_order=F("monthly_return__indicator__section__order"))
@@ -177,31 +217,26 @@ def _changed() -> QuerySet[ReturnRevision, Any]:
     )
 
 
-def _figure(indicator: Indicator, value: Decimal | None, missing: str) -> str:
-    if value is not None:
-        return formats.figure(value, Unit(indicator.unit), indicator.decimals)
-    return WITHDRAWN if missing == WITHDRAWN else f"“{formats.missing_words(Missing(missing))}”"
-
-
 def _change(now: Decimal | None, before: Decimal | None, unit: Unit, decimals: int) -> str:
     """Such as "down 21 (−2%)"; a percentage changes by points alone. Empty where a number is missing."""
     if now is None or before is None:
         return ""
     said = formats.difference(now, before, unit, decimals)
     moved = movement(now, before)
-    if unit == Unit.PERCENTAGE or moved.percent is None or said == formats.SAME:
+    if unit == Unit.PERCENTAGE or not moved.percent:
         return said
     return f"{said} ({formats.percent(moved)})"
 
 
-def _kept(value: Decimal | None, missing: str) -> str | None:
-    kept: str | None = json.loads(canonical(value))
-    return kept if missing in ("", WITHDRAWN) else missing
+def _kept(figures: Before | ReturnFigures) -> str | None:
+    if figures.missing and figures.missing != WITHDRAWN:
+        return figures.missing
+    kept: str | None = json.loads(canonical(figures.value))
+    return kept
 
 
-def _parts_changed(revision: Any) -> str:
-    now = (revision.numerator, revision.denominator)
-    before = (revision.before_numerator, revision.before_denominator)
+def _parts_changed(old: Before | ReturnRevision, new: ReturnRevision) -> str:
+    before, now = (old.numerator, old.denominator), (new.numerator, new.denominator)
     return "" if now == before else f"worked out from {_parts(*now)} (was {_parts(*before)})"
 
 

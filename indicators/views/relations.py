@@ -14,7 +14,7 @@ from indicators.models import Relation, Scorecard
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_administered
-from indicators.scorecards.month_at_work import month_at_work
+from indicators.scorecards.indicator_set_up import month_at_work
 from indicators.scorecards.quality import quality_of
 from indicators.scorecards.relations import relation_changes, stated_by
 

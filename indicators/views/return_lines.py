@@ -90,8 +90,9 @@ class ReturnLine:
 
     @property
     def change(self) -> str:
-        """From last month; nothing where the row is empty."""
-        return formats.percent(self.row.change) if self.row.recorded.value is not None else ""
+        """From last month; nothing where the row is empty or not what stands."""
+        is_known = self.row.recorded.value is not None and self.typed is None
+        return formats.percent(self.row.change) if is_known else ""
 
     @property
     def to_look_at(self) -> tuple[Check, ...]:

@@ -121,7 +121,6 @@ def _page(
     sections = sections_of(read, chosen, typed)
     context = _said(request, scorecard, read) | {
         "sections": sections,
-        "shows": shows_of(read),
         "chosen": chosen,
         "reporters": reporters_of(read.rows),
         "form": {"errors": _errors(read, typed)},
@@ -142,6 +141,7 @@ def _said(request: SignedInRequest, scorecard: Scorecard, read: ReturnsGrid) -> 
         "last_month": months.shift(read.month, -1),
         "last_year": months.shift(read.month, -12),
         "grid": read,
+        "shows": shows_of(read),
         "due": dates.deadline(status.returns_due, request.today) if status and status.is_open else "",
         "closed": "" if read.is_open else closed_words(read),
         "may_restate": not read.is_open

@@ -33,6 +33,13 @@ MEANS = {
 }
 TAGS = {"error": "red", "restatement": "yellow", "repair": "blue", "warning": "orange", "info": "grey"}
 TO_DECIDE = "decide"
+_KINDS = {
+    "derived_mismatch": "Printed change",
+    "relation_ratio": "Check: ratio",
+    "relation_sum": "Check: sum",
+    "relation_stock_flow": "Check: stock, flow",
+    "words_not_loaded": "Commentary",
+}
 _UNSEEN = (("\t", "⇥"), ("\r", ""), ("\n", "↵"), ("\xa0", "⍽"))
 
 
@@ -209,7 +216,7 @@ def confirmed_together(plan: Plan, look: Look, wanted: str) -> dict[str, str]:
 
 def kind_words(kind: str) -> str:
     """Such as "Percentage scale"."""
-    return kind.replace("_", " ").capitalize()
+    return _KINDS.get(kind) or kind.replace("_", " ").capitalize()
 
 
 def with_blanks_shown(text: str) -> str:

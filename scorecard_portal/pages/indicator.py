@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commentary.permissions import standing_of
 from indicators import scorecards
 from indicators.actions.returns import check_takes_returns, month_statuses
 from indicators.calculations import formats
@@ -23,9 +24,11 @@ from indicators.scorecards.formulas import formula_of
 from indicators.scorecards.history import history_of
 from indicators.scorecards.in_words import sentences
 from indicators.scorecards.quality import parts_disagree
+from indicators.scorecards.restatements import Restatement, left_behind
 
 from .comparison import comparison
 from .months_on_record import count_to_load, family_of, months_on_record, neighbours_of
+from .restatements import lines_of
 from .words_through_time import words_through_time
 
 SHOWN_OF_HISTORY = 8
@@ -49,7 +52,9 @@ def indicator(request: SignedInRequest, slug: str, ref_slug: str) -> HttpRespons
     chart = line_chart(row, built.release)
     figures = _figures(row, statuses, found if administers(request.user, found.scorecard) else None)
     formula, rate = formula_of(found)
-    history = history_of(found)
+    every = history_of(found)
+    restated = [each for each in every if isinstance(each, Restatement)]
+    history = [each for each in every if not isinstance(each, Restatement)]
     before, after = neighbours_of(found, month)
     context = {
         "indicator": found,
@@ -76,6 +81,9 @@ def indicator(request: SignedInRequest, slug: str, ref_slug: str) -> HttpRespons
         "formula": formula,
         "rate": rate,
         "parts_disagree": parts_disagree(row),
+        "left_behind": left_behind(found, row),
+        "restated": lines_of(request, found.scorecard, restated),
+        "is_administrator": standing_of(request, found.scorecard).is_administrator,
         "history": history[:SHOWN_OF_HISTORY],
         "earlier_history": history[SHOWN_OF_HISTORY:],
     }

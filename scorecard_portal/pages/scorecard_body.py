@@ -19,13 +19,14 @@ from indicators import models, scorecards
 from indicators.calculations import months as calendar
 from indicators.models import ReportingMonth, ScorecardRevision
 from indicators.scorecards import Row, Scorecard
+from indicators.scorecards.restatements import restated_since_opened
 
 from .scorecard_rows import shown_rows
 from .scorecard_targets import target_key
 from .scorecard_words import STALE, Words, public_words
 
 # Part of the key: raise it when a formula or the markup of a row changes.
-VERSION = 1
+VERSION = 2
 COMPACT = "compact"
 FULL = "full"
 VIEWS = (COMPACT, FULL)
@@ -34,7 +35,9 @@ VIEWS = (COMPACT, FULL)
 class Piece(NamedTuple):
     """One row: its markup before, in and after the commentary cell, and what it is filtered and sorted by.
 
-    `words` is the cell that everybody may see. `stale` repeats its words where an owner is to sign again.
+    `restated` are the months whose figure was changed after its recording; `restated_lately` those before
+    the month shown that were changed since it was opened. `words` is the cell that everybody may see.
+    `stale` repeats its words where an owner is to sign again.
     """
 
     pk: int
@@ -53,6 +56,7 @@ class Piece(NamedTuple):
     change_year: int | None
     is_returned: bool
     restated: tuple[date, ...]
+    restated_lately: tuple[date, ...]
     state: str
     stale: Words | None
     before: SafeString
@@ -108,10 +112,14 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
         is_asked=status not in ("", ReportingMonth.PLANNED),
         is_open=status == ReportingMonth.OPEN,
     )
-    parts = _parts(built, words, view)
-    later = models.MonthlyReturn.objects.reported().filter(
-        indicator__scorecard=scorecard, month=calendar.shift(month, 1)
-    ).exists()
+    lately = restated_since_opened(scorecard.pk, month)
+    restated = {row.pk: tuple(sorted(row.restated & lately.get(row.pk, frozenset()))) for row in built.rows}
+    parts = _parts(built, words, restated, view)
+    later = (
+        models.MonthlyReturn.objects.reported()
+        .filter(indicator__scorecard=scorecard, month=calendar.shift(month, 1))
+        .exists()
+    )
     cells = [cell for row in built.rows for cell in row.cells if cell.value is not None or cell.missing]
     release = built.release
     return Body(
@@ -124,7 +132,10 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
         has_figures=bool(cells),
         has_earlier=any(cell.month < month for cell in cells),
         has_later=later,
-        pieces=tuple(_piece(row, words[row.pk], each) for row, each in zip(built.rows, parts, strict=True)),
+        pieces=tuple(
+            _piece(row, words[row.pk], restated[row.pk], each)
+            for row, each in zip(built.rows, parts, strict=True)
+        ),
     )
 
 
@@ -135,27 +146,30 @@ def _outline(built: Scorecard, view: str) -> str:
 
 
 Parts = tuple[SafeString, SafeString, SafeString]
+Months = tuple[date, ...]
 
 # Of the rows rendered last, what each was rendered from. A change mostly leaves all rows but one as they
 # were; those are told by comparing, and not rendered again.
-_rendered: dict[tuple[str, int], tuple[Row, Words, Parts]] = {}
+_rendered: dict[tuple[str, int], tuple[Row, Words, Months, Parts]] = {}
 _ROWS_KEPT = 4_000
 
 
-def _parts(built: Scorecard, words: Mapping[int, Words], view: str) -> list[Parts]:
+def _parts(
+    built: Scorecard, words: Mapping[int, Words], restated: Mapping[int, Months], view: str
+) -> list[Parts]:
     """Each row's markup, cut before and after its commentary cell."""
     outline = f"{VERSION}:{view}:{built.slug}:{built.month}:{built.release}:{built.comparators}"
     found: dict[int, Parts] = {}
     changed: list[Row] = []
     for row in built.rows:
         kept = _rendered.get((outline, row.pk))
-        if kept is not None and kept[0] == row and kept[1] == words[row.pk]:
-            found[row.pk] = kept[2]
+        if kept is not None and kept[:3] == (row, words[row.pk], restated[row.pk]):
+            found[row.pk] = kept[3]
         else:
             changed.append(row)
     if changed:
         context = {
-            "rows": shown_rows(built, changed, words),
+            "rows": shown_rows(built, changed, words, restated),
             "full": view == FULL,
             "last_month": built.months[-2],
             "last_year": built.months[-13],
@@ -166,7 +180,7 @@ def _parts(built: Scorecard, words: Mapping[int, Words], view: str) -> list[Part
         cut = iter(cut_apart("pages/scorecard_rows.html", context))
         for row, before, cell, after in zip(changed, cut, cut, cut, strict=True):
             found[row.pk] = (before, cell, after)
-            _rendered[outline, row.pk] = (row, words[row.pk], found[row.pk])
+            _rendered[outline, row.pk] = (row, words[row.pk], restated[row.pk], found[row.pk])
     return [found[row.pk] for row in built.rows]
 
 
@@ -186,7 +200,7 @@ def cut_apart(template: str, context: dict[str, Any]) -> list[SafeString]:
     return [mark_safe(part.strip()) for part in parts]  # noqa: S308
 
 
-def _piece(row: Row, words: Words, parts: Parts) -> Piece:
+def _piece(row: Row, words: Words, restated_lately: Months, parts: Parts) -> Piece:
     return Piece(
         pk=row.pk,
         ref=row.ref,
@@ -204,6 +218,7 @@ def _piece(row: Row, words: Words, parts: Parts) -> Piece:
         change_year=row.change_year.percent,
         is_returned=row.now.value is not None or row.now.missing is not None,
         restated=tuple(sorted(row.restated)),
+        restated_lately=restated_lately,
         state=words.state,
         stale=words if words.state == STALE else None,
         before=parts[0],

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django import forms
 from django.http import QueryDict
 
 from commentary.permissions import Standing
@@ -15,7 +16,7 @@ from indicators.templatetags.figures import state_word
 from .scorecard_body import Body
 from .scorecard_words import STATES
 
-ORDER = ("section", "owner", "reporter", "judgement", "target", "commentary", "q", "mine")
+ORDER = ("section", "owner", "reporter", "judgement", "target", "commentary", "q", "mine", "restated")
 
 
 class ScorecardFilter(IndicatorFilter):
@@ -26,6 +27,9 @@ class ScorecardFilter(IndicatorFilter):
         choices=[(state, state_word(state)) for state in STATES],
         method="on_rows",
         empty_label="Any",
+    )
+    restated = django_filters.BooleanFilter(
+        label="Only restated", method="on_rows", widget=forms.CheckboxInput
     )
 
 

@@ -3,10 +3,11 @@
 Dicts, because Django's templates read them fastest, and these are read some thousands of times a page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -65,6 +66,8 @@ class ShownRow(TypedDict):
     is_local: bool
     benchmarks: list[ShownBenchmark]
     data_year: str
+    restated: str
+    ledger: str
     targets: list[str]
     target: str
     target_mark: str
@@ -75,15 +78,26 @@ class ShownRow(TypedDict):
     words: Words
 
 
-def shown_rows(scorecard: Scorecard, rows: Iterable[Row], words: Mapping[int, Words]) -> list[ShownRow]:
-    """`rows` of the scorecard; `words` by row: what everybody may read."""
+def shown_rows(
+    scorecard: Scorecard,
+    rows: Iterable[Row],
+    words: Mapping[int, Words],
+    restated: Mapping[int, Sequence[date]],
+) -> list[ShownRow]:
+    """`rows` of the scorecard; by row, `words`: what everybody may read, and the months `restated` lately."""
     # One address is made and the others follow it: reversing is a tenth of a page's cost.
     pattern = reverse("indicator", args=(scorecard.slug, "ref")).removesuffix("ref/")
     address = f"{pattern}%s/?month={months.slug(scorecard.month)}"
-    return [_shown(row, scorecard, address % row.ref_slug, words[row.pk]) for row in rows]
+    ledger = reverse("restatements", args=(scorecard.slug, scorecard.month))
+    return [
+        _shown(row, scorecard, address % row.ref_slug, words[row.pk], restated[row.pk], ledger)
+        for row in rows
+    ]
 
 
-def _shown(row: Row, scorecard: Scorecard, url: str, words: Words) -> ShownRow:
+def _shown(
+    row: Row, scorecard: Scorecard, url: str, words: Words, restated: Sequence[date], ledger: str
+) -> ShownRow:
     cells = [_cell(cell, row) for cell in row.cells]
     target = target_key(row)
     return {
@@ -104,6 +118,8 @@ def _shown(row: Row, scorecard: Scorecard, url: str, words: Words) -> ShownRow:
         "is_local": row.local,
         "benchmarks": [_benchmark(benchmark, row, scorecard) for benchmark in row.benchmarks],
         "data_year": _data_year(row, scorecard),
+        "restated": _restated(restated),
+        "ledger": f"{ledger}?{urlencode({'q': row.ref})}" if restated else "",
         "targets": [target_value(target, row) for target in row.targets],
         "target": target,
         "target_mark": target_mark(target),
@@ -113,6 +129,14 @@ def _shown(row: Row, scorecard: Scorecard, url: str, words: Words) -> ShownRow:
         "outcome": row.outcome,
         "words": words,
     }
+
+
+def _restated(restated: Sequence[date]) -> str:
+    """Such as "May 2018 restated", or "3 months restated"."""
+    if not restated:
+        return ""
+    which = months.label(restated[0]) if len(restated) == 1 else f"{len(restated)} months"
+    return f"{which} restated"
 
 
 def _figure(value: Decimal | None, row: Row) -> str:

@@ -111,6 +111,8 @@ def _wanted(pieces: Sequence[Piece], states: Mapping[int, str], choice: Choice) 
         wanted = [piece for piece in wanted if piece.target == target]
     if state := chosen.get("commentary"):
         wanted = [piece for piece in wanted if states[piece.pk] == state]
+    if chosen.get("restated"):
+        wanted = [piece for piece in wanted if piece.restated_lately]
     return wanted
 
 

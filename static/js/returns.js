@@ -10,7 +10,9 @@ const rows = () => [...form.querySelectorAll("[data-row]")];
 const rowBy = (pk) => document.getElementById(`row-${pk}`);
 const cellOf = (row) => row.querySelector(".ed .cell");
 const fields = (row) => [...row.querySelectorAll("[data-saved]")];
-const isChanged = (row) => fields(row).some((field) => field.value.trim() !== field.dataset.saved);
+const plain = (text) => text.replace(/[,\s]/g, "").replace("\u2212", "-").replace(/%$/, "");
+const isSame = (one, other) => one.trim() === other || (NUMBER.test(one.trim()) && NUMBER.test(other) && Number(plain(one)) === Number(plain(other)));
+const isChanged = (row) => fields(row).some((field) => !isSame(field.value, field.dataset.saved));
 const typedIn = (row) => Object.fromEntries([...row.querySelectorAll("[name]")].filter((each) => each.matches("input, select")).map((each) => [each.name, each.value]));
 
 const status = form.querySelector("[data-status]");
@@ -19,12 +21,13 @@ const pastedReason = pastedBar.querySelector("[name=pasted-reason]");
 const queue = [];
 const failed = new Set();
 let before = new Map(); // what stood in pasted cells, by row
+let pasted = ""; // what is said of them
 let working = false;
 let replacing = false;
 let retry = null;
 
 function tell(words, isBad = false) {
-  status.textContent = words;
+  status.textContent = [words, pasted].filter(Boolean).join(" ");
   status.classList.toggle("not", isBad);
 }
 
@@ -70,7 +73,7 @@ function restore(row) {
 
 function save(row, extra = {}) {
   const pk = row.dataset.row;
-  if (!queue.some((each) => each.pk === pk)) {
+  if (!queue.some((each) => each.pk === pk && !each.read)) {
     queue.push({ pk, extra });
   }
   work();
@@ -273,9 +276,10 @@ function showPasted(over = 0) {
   }
   pastedBar.hidden = !held.length;
   if (!held.length) {
+    pasted = "";
     return;
   }
-  const words = [`${held.length - wrong.length} pasted`];
+  const words = held.length > wrong.length ? [`${held.length - wrong.length} pasted`] : [];
   if (wrong.length) {
     words.push(`${wrong.length} not a number`);
   }
@@ -286,11 +290,10 @@ function showPasted(over = 0) {
   if (over) {
     words.push(`${over} below the last row left out`);
   }
-  const said = `${words.join(", ")}.`;
-  const place = pastedBar.querySelector("[data-pasted-words]");
-  if (place.textContent !== said) {
-    place.textContent = said;
-    tell(`${said} Nothing of it is saved yet.`);
+  const said = `${words.join(", ")}. Nothing of it is saved yet.`;
+  if (said !== pasted) {
+    pasted = said;
+    tell("");
   }
   const button = pastedBar.querySelector("[data-save-pasted]");
   button.hidden = !ready.length;

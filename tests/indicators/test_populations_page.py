@@ -73,7 +73,7 @@ def test_the_first_one(administrator: Client) -> None:
         ({"valid_from": "31 June"}, "Give a day that exists."),
         ({"valid_from": "1066-01-01"}, "Give a day from 1900"),
         ({"source": ""}, "Say whose number it is."),
-        ({"source": "ONS\x00"}, "Null characters"),
+        ({"source": "ONS\x00"}, "holds a control character"),
     ],
 )
 def test_says_what_is_wrong_and_keeps_what_was_typed(
@@ -82,6 +82,7 @@ def test_says_what_is_wrong_and_keeps_what_was_typed(
     page = administrator.post(ADD, TYPED | typed)
     assert page.status_code == 422
     assert message in said(page)
+    assert all(page.context["form"][name].value() == value for name, value in (TYPED | typed).items())
     assert not Population.objects.exists()
 
 

@@ -123,9 +123,9 @@ class TestAdd:
             subject=str(rows["LAC1"].pk),
             tolerance="3",
             **{
-                "terms-0-indicator": str(rows["LAC2"].pk),
+                "terms-0-term": str(rows["LAC2"].pk),
                 "terms-2-sign": "-1",
-                "terms-2-indicator": str(rows["LAC3"].pk),
+                "terms-2-term": str(rows["LAC3"].pk),
             },
         )
         done = administrator.post(ADD, form | {"kind": "stock_flow", "severity": "error"})
@@ -137,13 +137,13 @@ class TestAdd:
     ) -> None:
         pk = {ref: str(row.pk) for ref, row in rows.items()}
         first = fields_on(administrator.get(ADD), subject=pk["LAC1"], multiplier="10,000")
-        first |= {"kind": "ratio", "severity": "warning", "terms-0-indicator": pk["LAC2"]}
-        more = administrator.post(ADD, first | {"divisors-0-indicator": pk["LAC3"], "more": "divisors"})
+        first |= {"kind": "ratio", "severity": "warning", "terms-0-term": pk["LAC2"]}
+        more = administrator.post(ADD, first | {"divisors-0-term": pk["LAC3"], "more": "divisors"})
         assert more.status_code == 200
         assert not Relation.objects.exists()
         # The page without JavaScript came back with all that was typed and one more row.
-        form = fields_on(more, **{"divisors-1-indicator": pk["LAC4"]})
-        assert (form["subject"], form["divisors-0-indicator"], form["kind"]) == (
+        form = fields_on(more, **{"divisors-1-term": pk["LAC4"]})
+        assert (form["subject"], form["divisors-0-term"], form["kind"]) == (
             pk["LAC1"],
             pk["LAC3"],
             "ratio",
@@ -156,8 +156,8 @@ class TestAdd:
     ) -> None:
         pk = {ref: str(row.pk) for ref, row in rows.items()}
         form = fields_on(administrator.get(ADD), total="3", tolerance="0.2", multiplier="100")
-        form |= {"kind": "sum", "severity": "error", "divisors-0-indicator": pk["LAC1"]}
-        form |= {"terms-0-indicator": pk["LAC4"], "terms-1-indicator": pk["LAC5"]}
+        form |= {"kind": "sum", "severity": "error", "divisors-0-term": pk["LAC1"]}
+        form |= {"terms-0-term": pk["LAC4"], "terms-1-term": pk["LAC5"]}
         assert administrator.post(ADD, form).status_code == 302
         assert words(scorecard) == ["LAC4 + LAC5 = 3 ± 0.2"]
 
@@ -170,8 +170,8 @@ class TestAdd:
             ({"kind": "ratio", "tolerance": "a bit"}, "“a bit” is not a number."),
             ({"kind": "ratio", "tolerance": "1e999999999"}, "is not a number."),
             ({"kind": "ratio", "multiplier": "1.5"}, "Give a whole number from 1"),
-            ({"kind": "sum", "subject": "999999"}, "Choose an indicator from the list."),
-            ({"kind": "sum", "terms-0-indicator": "x"}, "Choose an indicator from the list."),
+            ({"kind": "sum", "subject": "999999"}, "Choose one of the list."),
+            ({"kind": "sum", "terms-0-term": "x"}, "Choose one of the list."),
         ],
     )
     def test_says_what_is_wrong_and_keeps_what_was_typed(
@@ -231,7 +231,7 @@ class TestEdit:
     ) -> None:
         Indicator.objects.filter(ref__in=("LAC3", "LAC4")).update(active_until=factories.JUNE)
         page = administrator.get(f"{PAGE}{stated.pk}/")
-        assert fields_on(page)["terms-1-indicator"] == str(rows["LAC3"].pk)
+        assert fields_on(page)["terms-1-term"] == str(rows["LAC3"].pk)
         assert "LAC4:" not in text(page)
 
 

@@ -17,6 +17,7 @@ from indicators.models import (
     ImportBatch,
     ImportedFile,
     ImportPlan,
+    Indicator,
     Population,
     Relation,
 )
@@ -83,6 +84,17 @@ def import_batch(world: World) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def percentage(world: World) -> dict[str, Any]:
+    """An indicator that is worked out from others."""
+    row, _ = Indicator.objects.get_or_create(
+        scorecard=world.scorecard,
+        ref="M3",
+        ref_slug="m3",
+        defaults={"section": world.section, "title": "Share", "unit": "percentage", "multiplier": 100},
+    )
+    return {"ref_slug": row.ref_slug}
+
+
 def viewer(world: World) -> dict[str, Any]:
     return {"pk": world.people.viewer.pk}
 
@@ -101,6 +113,7 @@ TABLE: dict[str, Row] = {
     "scorecard_latest": Row("L0>>>>>>>", NOT_POSTED),
     "scorecard": Row("L0.......", NOT_POSTED),
     "scorecard_csv": Row("L0.......", NOT_POSTED),
+    "restatements": Row("L0.......", NOT_POSTED),
     "indicator": Row("L0.......", NOT_POSTED),
     "indicators:quality": Row("L0.......", NOT_POSTED),
     # words
@@ -166,6 +179,7 @@ TABLE: dict[str, Row] = {
     "indicators:indicators": Row("L0xxxxx.x", NOT_POSTED),
     "indicators:indicator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_edit": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:parts": Row("L0xxxxx.x", "L0xxxxx?x", percentage),
     "indicators:indicator_retire": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_bring_back": Row("L0xxxxxcx", "L0xxxxxcx"),
     "indicators:hand_over": Row("L0xxxxx.x", "L0xxxxx.x"),

@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from tests.portal.commands import load_file
 pytestmark = pytest.mark.django_db
 
 # What says where something comes from or when it was written, and not what it is.
-PROVENANCE = {"file_name", "sha256", "file", "at", "created_at", "updated_at", "history_date"}
+PROVENANCE = {"file_name", "sha256", "file", "at", "history_date"}
+# Keys that are no foreign keys; where a key stands in a file's place, its label says which.
+KEYS = {"id", "on_pk", "scorecard_pk"}
 NOT_OURS = {"sessions", "contenttypes", "auth", "admin"}
+
+FILE_NAME = re.compile(r"(scorecard|shuffled)\.(txt|csv|tsv|xlsx)\b")
 
 Contents = dict[str, list[dict[str, object]]]
 
@@ -44,7 +49,7 @@ def contents() -> Contents:
             {
                 field.name: _value(field, getattr(row, field.attname), places)
                 for field in model._meta.concrete_fields
-                if field.name not in PROVENANCE and not field.primary_key
+                if field.name not in PROVENANCE | KEYS and not field.primary_key
             }
             for row in model._default_manager.order_by("pk")
         ]
@@ -54,10 +59,10 @@ def contents() -> Contents:
 def _value(field: models.Field, value: object, places: dict[type[models.Model], dict[object, int]]) -> object:
     if isinstance(field, models.ForeignKey):
         return places.get(field.related_model, {}).get(value, value)
-    if field.name in ("reason", "history_change_reason") and isinstance(value, str) and ", line " in value:
-        # The words of a commentary say the line that they come from.
-        return "a line of the file"
-    return value
+    if isinstance(value, dict):
+        return {name: _value(field, each, places) for name, each in value.items() if name not in PROVENANCE}
+    # Words say the line that they come from, a batch is called by its file.
+    return "the file" if isinstance(value, str) and FILE_NAME.match(value) else value
 
 
 def loaded(path: Path) -> Contents:

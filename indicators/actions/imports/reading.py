@@ -6,10 +6,12 @@ import logging
 import pickle
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.core.cache import cache
 from django.db import transaction
 
+from indicators import imports as readers
 from indicators.imports.layouts.reading import read_submission
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans import make_plan
@@ -20,11 +22,20 @@ from indicators.scorecards.known import known
 
 logger = logging.getLogger(__name__)
 
-# Raised by one whenever the same bytes are read otherwise than before.
-READERS = 1
 KEPT_FOR = 24 * 60 * 60
 # In bytes, compressed. Larger ones are read again each time.
 LARGEST_KEPT = 4_000_000
+
+
+def _version() -> str:
+    """Another one whenever the readers are changed: what older ones made of a file is not theirs."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(readers.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+VERSION = _version()
 
 
 def read(plan: ImportPlan) -> tuple[Submission, Plan]:
@@ -61,7 +72,7 @@ def read_bytes(*, file_name: str, data: bytes, sha256: str, columns: Mapping[str
 
 def _key(sha256: str, columns: Mapping[str, str]) -> str:
     said = hashlib.sha256(json.dumps(sorted(columns.items())).encode()).hexdigest()[:32]
-    return f"submission:{READERS}:{sha256}:{said}"
+    return f"submission:{VERSION}:{sha256}:{said}"
 
 
 def _remembered(key: str) -> Submission | None:

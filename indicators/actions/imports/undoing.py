@@ -1,7 +1,7 @@
 """A load taken back as a whole: itself a load, with its own lines of history."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -72,10 +72,7 @@ def check_may_be_undone(batch: ImportBatch) -> None:
     if ImportBatch.objects.filter(undoes=batch).exists():
         raise Refused("This load was undone already.")
     _check_only_figures(batch)
-    opened = ReportingMonth.objects.open().filter(scorecard=batch.scorecard_id, month=batch.month)
-    if batch.month is None or not opened.exists():
-        month = months.label(batch.month) if batch.month else "its month"
-        raise Refused(f"A load is undone while its month is open, and {month} is not.")
+    _check_month(batch)
     _check_unchanged(batch)
 
 
@@ -93,6 +90,15 @@ def _check_only_figures(batch: ImportBatch) -> None:
         )
     if not any(summary.get(name) for name in OF_FIGURES[:2]):
         raise Refused("This load wrote no figures: there is nothing to undo.")
+
+
+def _check_month(batch: ImportBatch) -> None:
+    if batch.month is None:
+        raise Refused("A load is undone while its month is open, and nobody noted which month this was for.")
+    opened = ReportingMonth.objects.open().filter(scorecard=batch.scorecard_id, month=batch.month)
+    if not opened.exists():
+        month = months.label(batch.month)
+        raise Refused(f"A load is undone while its month is open, and {month} is not.")
 
 
 def _check_unchanged(batch: ImportBatch) -> None:
@@ -134,12 +140,7 @@ def _writes(batch: ImportBatch, reason: str) -> Iterator[ReturnWrite]:
     ):
         before[row] = _Before._make(figures)
     written = ReturnRevision.objects.filter(batch=batch).order_by("pk")
-    row: int
-    indicator: int
-    month: date
-    number: int
-    for row, indicator, month, number in written.values_list(
+    for key, indicator, month, number in written.values_list(
         "monthly_return_id", "monthly_return__indicator_id", "monthly_return__month", "number"
     ):
-        figures_before = before.get(row, _NOTHING)
-        yield ReturnWrite(indicator, month, number, *figures_before, reason)
+        yield ReturnWrite(indicator, month, number, *before.get(key, _NOTHING), reason)

@@ -31,6 +31,8 @@ class Aligned(NamedTuple):
 
     def index(self, column: int) -> int:
         """Where the cell of a column stands."""
+        if not self.apart and self.lacking is None:
+            return column
         to_the_right = sum(column > change for change in self.apart)
         return column + to_the_right - (self.lacking is not None and column > self.lacking)
 
@@ -80,7 +82,7 @@ def has_arrow(aligned: Aligned) -> bool:
 def is_out_of_line(aligned: Aligned, *, has_arrows: bool) -> bool:
     """Whether figures stand where changes should or the other way round: no cell's month is then known."""
     changes = [aligned.get(field).text for field in CHANGES]
-    figures = [aligned.at(column.index).text for column in aligned.line.header.months().values()]
+    figures = [aligned.at(column.index).text for column in aligned.line.header.months.values()]
     is_right = _is_change if has_arrows else _is_bare_change
     return any(text and not is_right(text) for text in changes) or any(map(_is_change, figures))
 

@@ -56,7 +56,8 @@ class Headed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`width` are the cells of its line as the file has them; `by_field` the columns that are read."""
+    """`width` are the cells of its line as the file has them; `by_field` the columns that are read, `months`
+    those of figures, oldest first, `shown` a template's figures of other months."""
 
     sheet: str
     line: int
@@ -64,15 +65,12 @@ class Header:
     columns: tuple[Headed, ...]
     width: int
     by_field: Mapping[str, Headed]
+    months: Mapping[date, Headed]
+    shown: Mapping[date, Headed]
 
     @property
     def place(self) -> Place:
         return Place(self.line, sheet=self.sheet)
-
-    def months(self, kind: str = MONTH) -> dict[date, Headed]:
-        """Columns of figures by month, oldest first."""
-        found = ((month_of(field, kind), column) for field, column in self.by_field.items())
-        return dict(sorted((month, column) for month, column in found if month))
 
     def named(self, kind: str) -> dict[str, Headed]:
         """Columns by what stands after the kind: comparators or target years, in the file's order."""
@@ -114,7 +112,21 @@ def read_header(
             _settle(place, first, column)
             columns[column.index] = column._replace(field="")
     by_field = dict(sorted(read.items(), key=lambda item: item[1].index))
-    return Header(sheet, line, layout, tuple(columns), len(headings), by_field)
+    return Header(
+        sheet,
+        line,
+        layout,
+        tuple(columns),
+        len(headings),
+        by_field,
+        months=_by_month(by_field, MONTH),
+        shown=_by_month(by_field, SHOWN),
+    )
+
+
+def _by_month(columns: Mapping[str, Headed], kind: str) -> dict[date, Headed]:
+    found = ((month_of(field, kind), column) for field, column in columns.items())
+    return dict(sorted((month, column) for month, column in found if month))
 
 
 def _headed(index: int, heading: str, meanings: Mapping[str, str]) -> Headed:

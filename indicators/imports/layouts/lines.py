@@ -46,4 +46,4 @@ def is_silent(aligned: Aligned) -> bool:
 
 def _figures(header: Header) -> list[int]:
     parts = [header.by_field[field].index for field in FIGURES if field in header.by_field]
-    return [*(column.index for column in header.months().values()), *parts]
+    return [*(column.index for column in header.months.values()), *parts]

@@ -64,7 +64,7 @@ def _no_figures(table: Table) -> Finding:
 
 
 def _months(tables: Iterable[Table], reads: Iterable[Read]) -> tuple[date, ...]:
-    headed = {month for table in tables for month in table.header.months()}
+    headed = {month for table in tables for month in table.header.months}
     written = {entry.month for _, row in reads for entry in row.entries}
     return tuple(sorted(headed | written))
 
@@ -79,7 +79,7 @@ def _printed(
         return None, [_not_in_full("scorecard_not_read_in_full", error)]
     release, findings = _release(tables, header)
     rows: list[PrintedRow] = []
-    months = {column.heading for column in header.header.months().values()}
+    months = {column.heading for column in header.header.months.values()}
     for aligned, _ in reads:
         try:
             rows.append(read_row(aligned, header, is_text=False))

@@ -71,7 +71,7 @@ def read_scorecard_header(header: Header) -> ScorecardHeader:
 
 def order_of_months(header: Header) -> Iterator[Finding]:
     """A warning where months do not stand in order: they are read by their headings all the same."""
-    columns = list(header.months().values())
+    columns = list(header.months.values())
     for column, after in pairwise(columns):
         if after.index < column.index:
             yield Finding(
@@ -86,7 +86,7 @@ def order_of_months(header: Header) -> Iterator[Finding]:
 
 
 def _check_months(header: Header) -> tuple[date, ...]:
-    place, columns = header.place, header.months()
+    place, columns = header.place, header.months
     months = tuple(columns)
     for before, month in pairwise(months):
         if month != shift(before, 1):

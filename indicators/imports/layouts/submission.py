@@ -43,7 +43,8 @@ class Entry(NamedTuple):
 class SubmittedRow:
     """One line. `shown` are figures that stand there to be read and are never loaded (a template's).
 
-    `standing` is the row as the file has it, cells joined by blanks, where `is_shifted`.
+    `section` and `unit` are words of the file. `standing` is the row as the file has it, cells joined by
+    blanks, where `is_shifted`.
     """
 
     where: Where
@@ -61,7 +62,10 @@ class SubmittedRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and what it is read as; `field` "" where nobody reads it, `known_by` how it is known."""
+    """A column and what it is read as: a field of `headings`, "" where nobody reads it.
+
+    `known_by` is "heading", or "saved" where somebody once said it.
+    """
 
     sheet: str
     letter: str

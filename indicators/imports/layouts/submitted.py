@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from openpyxl.utils import get_column_letter
+
 from indicators.imports.findings import Finding
 from indicators.imports.layouts.alignment import (
     Aligned,
@@ -12,7 +14,6 @@ from indicators.imports.layouts.alignment import (
     width_expected,
 )
 from indicators.imports.layouts.header import Headed
-from indicators.imports.layouts.headings import SHOWN
 from indicators.imports.layouts.lines import (
     has_figures,
     is_heading,
@@ -23,7 +24,7 @@ from indicators.imports.layouts.lines import (
 from indicators.imports.layouts.month_spellings import spelled_month
 from indicators.imports.layouts.submission import Entry, Layout, SubmittedRow, Where
 from indicators.imports.layouts.tables import Table
-from indicators.imports.sources.book import EMPTY, SourceCell
+from indicators.imports.sources.book import SourceCell
 
 Read = tuple[Aligned, SubmittedRow]
 
@@ -90,49 +91,49 @@ def _row(aligned: Aligned) -> tuple[SubmittedRow, list[Finding]]:
         unit=aligned.get("unit").text,
         is_shifted=aligned.is_shifted,
         standing=" ".join(line.texts) if aligned.is_shifted else "",
-        shown={month: aligned.at(column.index) for month, column in header.months(SHOWN).items()},
+        shown={month: aligned.at(column.index) for month, column in header.shown.items()},
     )
     return row, problems
 
 
 def _entries(aligned: Aligned) -> Iterator[Entry]:
     """A whole scorecard says something of every month; elsewhere a blank cell says nothing."""
-    says_all = aligned.line.header.layout is Layout.SCORECARD
-    for month, column in aligned.line.header.months().items():
-        entry = _entry(aligned, month, column)
+    header = aligned.line.header
+    says_all = header.layout is Layout.SCORECARD
+    parts = _parts(aligned)
+    for month, column in header.months.items():
+        entry = Entry(month, _where(aligned, column), aligned.at(column.index), *parts)
         if says_all or _says_something(entry):
             yield entry
 
 
 def _long_entries(aligned: Aligned) -> tuple[tuple[Entry, ...], list[Finding]]:
-    written, columns = aligned.get("month").text, aligned.line.header.by_field
+    written, column = aligned.get("month").text, aligned.line.header.by_field["value"]
     month = spelled_month(written)
-    entry = _entry(aligned, month or date.min, columns["value"])
+    cell = aligned.at(column.index)
+    entry = Entry(month or date.min, _where(aligned, column), cell, *_parts(aligned))
     if not _says_something(entry):
         return (), []
     return ((entry,), []) if month else ((), [_month_not_read(aligned, written)])
 
 
-def _entry(aligned: Aligned, month: date, column: Headed) -> Entry:
-    line = aligned.line
-    where = Where(line.header.sheet, line.number, column._replace(index=aligned.index(column.index)).letter)
-    return Entry(
-        month,
-        where,
-        aligned.at(column.index),
-        _part(aligned, "numerator"),
-        _part(aligned, "denominator"),
+def _where(aligned: Aligned, column: Headed) -> Where:
+    letter = get_column_letter(aligned.index(column.index) + 1)
+    return Where(aligned.line.header.sheet, aligned.line.number, letter)
+
+
+def _parts(aligned: Aligned) -> tuple[SourceCell | None, SourceCell | None, str]:
+    """Numerator, denominator and why there is no figure."""
+    numerator, denominator = aligned.get("numerator"), aligned.get("denominator")
+    return (
+        numerator if numerator.text else None,
+        denominator if denominator.text else None,
         aligned.get("missing").text,
     )
 
 
-def _part(aligned: Aligned, field: str) -> SourceCell | None:
-    cell = aligned.get(field)
-    return cell if cell.text else None
-
-
 def _says_something(entry: Entry) -> bool:
-    return entry.cell != EMPTY or bool(entry.numerator or entry.denominator or entry.missing)
+    return bool(entry.cell.text or entry.numerator or entry.denominator or entry.missing)
 
 
 def _without_ref(aligned: Aligned) -> Finding:

@@ -102,7 +102,7 @@ def of_one_kind(tables: Sequence[Table]) -> tuple[tuple[Table, ...], tuple[Findi
 
 
 def _precedence(table: Table) -> tuple[int, int]:
-    months = list(table.header.months())
+    months = list(table.header.months)
     last = months[-1].toordinal() if months else 0
     return PRECEDENCE.index(table.header.layout), -last
 
@@ -118,7 +118,7 @@ def _other(table: Table, main: Table, word: str) -> Finding:
 
 def difference(header: Header, first: Header) -> str:
     """What it says otherwise: "months", "comparators", "target years", "columns", or "" where it agrees."""
-    if header.months().keys() != first.months().keys():
+    if header.months.keys() != first.months.keys():
         return "months"
     if {*header.named(COMPARATOR)} != {*first.named(COMPARATOR)}:
         return "comparators"

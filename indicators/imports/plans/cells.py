@@ -102,10 +102,11 @@ def _held(text: str, number: Decimal, unit: Unit, decimals: int) -> Reading:
     if not number.is_finite():
         return _IS_TEXT
     reading = _checked(number, text.endswith("%"), unit, decimals)
-    if reading.kind == DECIMALS:
+    if reading.kind in (DECIMALS, FRACTION) and reading.value != number:
         shown = _NUMBER.fullmatch(text)
         if shown and len(shown[3] or "") == decimals and _decimal(shown) == reading.value:
-            return reading._replace(kind="", is_rounded=True)
+            kind = "" if reading.kind == DECIMALS else FRACTION
+            return reading._replace(kind=kind, is_rounded=True)
     return reading
 
 

@@ -5,12 +5,13 @@ its row and its column are what they say they are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from indicators.calculations import months
-from indicators.scorecards.known import Known
+from indicators.calculations.terms import Missing
+from indicators.scorecards.known import Known, Recorded
 
 from .candidates import Candidate, shown
 from .cells import Reading
@@ -76,31 +77,38 @@ class RowDoubts:
         return " and ".join(ref for ref, one in self._known.indicators.items() if one.pk in likely)
 
 
+def _slip(past: list[tuple[date, Decimal]], recorded: Mapping[date, Recorded]) -> int:
+    """-1 where every figure is the one recorded for the month before, 1 for the month after; else 0."""
+    for by in (-1, 1):
+        beside = [(value, recorded.get(months.shift(month, by))) for month, value in past]
+        known = [(value, each.value) for value, each in beside if each is not None]
+        if len(known) >= _DIFFERING and all(value == other for value, other in known):
+            return by
+    return 0
+
+
 def doubt_new_figures(found: Sequence[Candidate], remarks: Remarks) -> None:
     """Ask about a row's new figure that is on record for a month which the same row would change."""
-    moved: dict[Decimal, date] = {}
+    moved: dict[tuple[Decimal | None, Missing | None], date] = {}
     for each in found:
-        before = each.figure.before
-        if before is not None and before.value is not None and before.value != each.figure.value:
-            moved[before.value] = each.figure.month
-    if not moved:
-        return
+        before, figure = each.figure.before, each.figure
+        if before is not None and figure.is_restatement:
+            moved[before.value, before.missing] = figure.month
     for each in found:
         figure = each.figure
-        if figure.value is None or figure.is_restatement or figure.value not in moved:
-            continue
-        each.settle(_ask_moved(figure, moved[figure.value], remarks))
+        if not figure.is_restatement and (figure.value, figure.missing) in moved:
+            each.settle(_ask_moved(figure, moved[figure.value, figure.missing], remarks))
 
 
 def _ask_moved(figure: PlannedFigure, month: date, remarks: Remarks) -> str:
-    value, label = shown(figure.indicator, figure.value), months.label(figure.month)
+    value, label = shown(figure.indicator, figure.value, figure.missing), months.label(figure.month)
     return remarks.add(
         "error",
         "moved_figure",
         where=figure.where,
         ref=figure.indicator.ref,
         printed=value,
-        message=f"{value} is the figure of {months.label(month)} here, and the row has another one there. "
+        message=f"{value} is on record for {months.label(month)}, and the row has another figure there. "
         "Its cells may have changed places.",
         effect="Not loaded until you say whether it is right",
         choices=(accept(f"{label} is {value}"), leave_out(f"Leave out {label}")),

@@ -9,7 +9,7 @@ from indicators.scorecards.known import Known, Recorded
 from .candidates import Candidate, Settled, shown, state_of
 from .cells import BLANK, Reading, read_cell
 from .doubts import RowDoubts, doubt_new_figures
-from .mending import Mender
+from .mending import Mender, Odd
 from .months import Months
 from .parts import has_parts, with_parts
 from .plan import LEAVE_OUT, PlannedFigure
@@ -108,8 +108,9 @@ class Figures:
                 # An empty cell for a month that has a reason says nothing else.
                 return Settled(missing=before.missing)
             if has_parts(entry):
-                return with_parts(claim, entry, Settled(), self._remarks)
-        return with_parts(claim, entry, self._mender.mend(claim, entry, reading), self._remarks)
+                return with_parts(Odd(claim, entry, reading, before), Settled(), self._remarks)
+        odd = Odd(claim, entry, reading, before)
+        return with_parts(odd, self._mender.mend(odd), self._remarks)
 
     def _restate(self, figure: PlannedFigure, before: Recorded, entry: Entry) -> str:
         indicator, label = figure.indicator, months.label(figure.month)

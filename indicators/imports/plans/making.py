@@ -54,9 +54,15 @@ def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, s
         restated=tuple(figure for figure in taken if figure.is_restatement),
         unchanged=figures.unchanged,
         left_out=left_out + apart.left_out + figures.left_out + _left_out(candidates),
-        findings=remarks.in_order(dict.fromkeys(row.where.sheet for row in submission.rows)),
+        findings=remarks.in_order(_sheets(submission)),
         digest=digest_of(taken),
     )
+
+
+def _sheets(submission: Submission) -> tuple[str, ...]:
+    """In the file's order, as far as they hold something."""
+    columns = (column.sheet for column in submission.columns)
+    return tuple(dict.fromkeys((*columns, *(row.where.sheet for row in submission.rows))))
 
 
 def _left_out(candidates: list[Candidate]) -> int:

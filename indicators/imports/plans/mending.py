@@ -1,13 +1,13 @@
 """Cells that cannot be taken as they stand: what they may mean, and what somebody decides about them."""
 
-from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from indicators.calculations.rounding import round_half_up
 from indicators.calculations.terms import Missing, Unit
 from indicators.imports.layouts.submission import Entry, Layout
 from indicators.imports.numbers import LIMITS
-from indicators.scorecards.known import Known, KnownIndicator
+from indicators.scorecards.known import Known, KnownIndicator, Recorded
 
 from . import cells
 from .candidates import Settled, shown, state_of
@@ -17,12 +17,39 @@ from .remarks import Remarks, accept, leave_out
 from .rows import Claim
 from .scales import is_a_hundredth, is_hundredfold
 
-_NOTHING = Settled()
 _NOT_LOADED = "Not loaded"
 _REASONS = {
     NOT_SUPPLIED: Choice(NOT_SUPPLIED, "Not supplied"),
     NO_DENOMINATOR: Choice(NO_DENOMINATOR, "No cases to divide by"),
 }
+# What may be the reason, the likeliest first.
+_LIKELY = {
+    Unit.COUNT: (NOT_SUPPLIED,),
+    Unit.PERCENTAGE: (NO_DENOMINATOR, NOT_SUPPLIED),
+    Unit.RATE_PER_10000: (NOT_SUPPLIED, NO_DENOMINATOR),
+}
+
+
+class Odd(NamedTuple):
+    """A cell that does not simply say a number or a dash; `before` is the return that stands."""
+
+    claim: Claim
+    entry: Entry
+    reading: Reading
+    before: Recorded | None
+
+    @property
+    def indicator(self) -> KnownIndicator:
+        return self.claim.indicator
+
+    @property
+    def exact(self) -> Decimal:
+        """The number that stands there."""
+        assert self.reading.exact is not None
+        return self.reading.exact
+
+    def is_on_record(self, value: Decimal | None) -> bool:
+        return self.before is not None and value is not None and self.before.value == value
 
 
 class Mender:
@@ -33,182 +60,172 @@ class Mender:
         self._is_full = layout is Layout.SCORECARD
         self.rounded = 0
 
-    def mend(self, claim: Claim, entry: Entry, reading: Reading) -> Settled:
+    def mend(self, odd: Odd) -> Settled:
         """What the cell comes to by what was decided so far."""
+        reading = odd.reading
         if reading.kind == cells.BLANK:
-            return self._blank(claim, entry)
-        if entry.missing:
-            return self._with_a_reason(claim, entry, reading)
+            return self._blank(odd)
+        if odd.entry.missing:
+            return self._with_a_reason(odd)
         if reading.kind == cells.FRACTION:
-            return self._fraction(claim, entry, reading)
+            return self._fraction(odd)
         if reading.kind == cells.OVER_100:
-            return self._over_100(claim, entry, reading)
+            return self._over_100(odd)
         if reading.kind == cells.TEXT and reading.value is not None:
-            mended = shown(claim.indicator, reading.value)
-            return self._repair(claim, entry, reading, f"Text in a number. Without it this is {mended}.")
+            message = f"Text in a number. Without it this is {shown(odd.indicator, reading.value)}."
+            return self._repair(odd, cells.TEXT, message)
         if reading.kind == cells.DECIMALS:
-            return self._decimals(claim, entry, reading)
+            return self._decimals(odd)
         if reading.kind:
-            return self._refuse(claim, entry, reading)
+            return self._refuse(odd)
         self.rounded += reading.is_rounded
         return Settled(reading.value, reading.missing)
 
-    def _blank(self, claim: Claim, entry: Entry) -> Settled:
-        unit = claim.indicator.unit
-        if said := cells.reason(entry.missing, unit):
+    def _blank(self, odd: Odd) -> Settled:
+        words = odd.entry.missing
+        if said := cells.reason(words, odd.indicator.unit):
             return Settled(missing=said)
-        if not (entry.missing or self._is_full):
-            return _NOTHING
-        if entry.missing:
-            message = f"“{entry.missing[:40]}” is no reason that the portal knows."
-        else:
-            message = "The cell is empty: neither a figure nor a reason why there is none."
-        return self._reasons(claim, entry, "no_value", entry.missing, message)
+        if words:
+            return self._reasons(
+                odd, "no_value", words, f"“{words[:40]}” is no reason that {odd.indicator.ref} can have."
+            )
+        if not self._is_full:
+            return Settled()
+        message = "The cell is empty: neither a figure nor a reason why there is none."
+        return self._reasons(odd, "no_value", "", message)
 
-    def _with_a_reason(self, claim: Claim, entry: Entry, reading: Reading) -> Settled:
+    def _with_a_reason(self, odd: Odd) -> Settled:
         """A dash is explained by the reason; a number contradicts it."""
-        if reading.missing is not None and (said := cells.reason(entry.missing, claim.indicator.unit)):
+        words, text = odd.entry.missing, odd.entry.cell.text
+        if odd.reading.missing is not None and (said := cells.reason(words, odd.indicator.unit)):
             return Settled(missing=said)
-        message = f"The row gives both “{entry.cell.text}” and the reason “{entry.missing[:40]}”."
-        return self._reasons(claim, entry, "figure_and_reason", entry.cell.text, message)
+        message = f"The row gives both “{text[:40]}” and the reason “{words[:40]}”."
+        return self._reasons(odd, "figure_and_reason", text, message)
 
-    def _reasons(self, claim: Claim, entry: Entry, kind: str, printed: str, message: str) -> Settled:
+    def _reasons(self, odd: Odd, kind: str, printed: str, message: str) -> Settled:
         """There is no figure, and somebody says why."""
-        order: tuple[str, ...] = (NO_DENOMINATOR, NOT_SUPPLIED)
-        if claim.indicator.unit is Unit.COUNT:
-            order = (NOT_SUPPLIED,)
-        elif claim.indicator.unit is Unit.RATE_PER_10000:
-            order = (NOT_SUPPLIED, NO_DENOMINATOR)
-        choices = (*(_REASONS[each] for each in order), leave_out())
-        chosen = self._add("error", claim, entry, kind, printed, message, _NOT_LOADED, choices)
+        choices = (*(_REASONS[each] for each in _LIKELY[odd.indicator.unit]), leave_out())
+        chosen = self._add("error", odd, kind, printed, message, _NOT_LOADED, choices)
         return Settled(missing=Missing(chosen) if chosen in _REASONS else None, state=state_of(chosen))
 
-    def _fraction(self, claim: Claim, entry: Entry, reading: Reading) -> Settled:
+    def _fraction(self, odd: Odd) -> Settled:
         """A percentage of at most 1: as it stands, or a hundred times that."""
-        exact = reading.exact
-        assert exact is not None
-        indicator = claim.indicator
-        if not is_a_hundredth(exact, self._others(claim, entry.month), has_sign=reading.has_sign):
-            return self._decimals(claim, entry, reading)
-        scaled = round_half_up(exact * 100, indicator.decimals)
-        as_it_stands = shown(indicator, reading.value)
-        return self._scale(
-            claim,
-            entry,
-            scaled,
-            f"A fraction in a percentage. This row is kept as {shown(indicator, scaled)}, "
-            f"not as {_plain(exact)}.",
-            Choice(KEEP, f"Keep {as_it_stands}"),
-            reading.value,
-        )
-
-    def _over_100(self, claim: Claim, entry: Entry, reading: Reading) -> Settled:
-        exact = reading.exact
-        assert exact is not None
-        if not is_hundredfold(exact, self._others(claim, entry.month)):
-            return self._refuse(claim, entry, reading)
-        scaled = round_half_up(exact / 100, claim.indicator.decimals)
+        as_it_stands = odd.reading.value
+        if odd.is_on_record(as_it_stands):
+            return Settled(as_it_stands)
+        if not is_a_hundredth(odd.exact, self._others(odd), has_sign=odd.reading.has_sign):
+            return self._decimals(odd)
+        scaled = round_half_up(odd.exact * 100, odd.indicator.decimals)
         message = (
-            f"A percentage over 100. A hundredth of it, {shown(claim.indicator, scaled)}, fits this row."
+            f"A fraction in a percentage. This row is kept as {shown(odd.indicator, scaled)}, "
+            f"not as {_plain(odd.exact)}."
         )
-        return self._scale(claim, entry, scaled, message)
+        keep = Choice(KEEP, f"Keep {shown(odd.indicator, as_it_stands)}")
+        chosen, settled = self._scale(odd, scaled, message, (keep,))
+        return settled._replace(value=as_it_stands) if chosen == KEEP else settled
+
+    def _over_100(self, odd: Odd) -> Settled:
+        if not is_hundredfold(odd.exact, self._others(odd)):
+            return self._refuse(odd)
+        scaled = round_half_up(odd.exact / 100, odd.indicator.decimals)
+        fits = shown(odd.indicator, scaled)
+        return self._scale(odd, scaled, f"A percentage over 100. A hundredth of it, {fits}, fits this row.")[
+            1
+        ]
 
     def _scale(
-        self,
-        claim: Claim,
-        entry: Entry,
-        scaled: Decimal,
-        message: str,
-        keep: Choice | None = None,
-        kept: Decimal | None = None,
-    ) -> Settled:
-        label = f"Read as {shown(claim.indicator, scaled)}"
-        choices = tuple(choice for choice in (accept(label), keep, leave_out()) if choice)
-        text = entry.cell.text
-        chosen = self._add("repair", claim, entry, "percentage_scale", text, message, label, choices)
-        return Settled(kept if chosen == KEEP else scaled, state=state_of(chosen))
+        self, odd: Odd, scaled: Decimal, message: str, others: tuple[Choice, ...] = ()
+    ) -> tuple[str, Settled]:
+        return self._read_as(odd, "percentage_scale", odd.entry.cell.text, scaled, message, others)
 
-    def _decimals(self, claim: Claim, entry: Entry, reading: Reading) -> Settled:
-        """More decimals than the indicator keeps."""
-        if reading.value == reading.exact:
+    def _decimals(self, odd: Odd) -> Settled:
+        """More decimals than the indicator keeps, unless they are a workbook's and not shown."""
+        reading, places = odd.reading, odd.indicator.decimals
+        if reading.value == reading.exact or reading.is_rounded:
+            self.rounded += reading.is_rounded
             return Settled(reading.value)
-        if reading.is_rounded:
-            self.rounded += 1
-            return Settled(reading.value)
-        places = claim.indicator.decimals
-        kept = ("whole numbers", "1 decimal place")[places] if places < 2 else f"{places} decimal places"
-        message = f"{claim.indicator.ref} is kept with {kept}."
-        if places == 0:
-            message = f"{claim.indicator.ref} is kept in whole numbers."
-        return self._repair(claim, entry, reading, message, kind=cells.DECIMALS)
-
-    def _repair(
-        self, claim: Claim, entry: Entry, reading: Reading, message: str, kind: str = cells.TEXT
-    ) -> Settled:
-        label = f"Read as {shown(claim.indicator, reading.value)}"
-        printed = entry.cell.text
-        if kind == cells.DECIMALS and reading.exact is not None and entry.cell.number is not None:
-            printed = _plain(reading.exact)
-        chosen = self._add(
-            "repair", claim, entry, kind, printed, message, label, (accept(label), leave_out())
+        kept = (
+            ("in whole numbers", "with 1 decimal place")[places] if places < 2 else f"with {places} decimals"
         )
-        return Settled(reading.value, state=state_of(chosen))
+        return self._repair(odd, cells.DECIMALS, f"{odd.indicator.ref} is kept {kept}.")
 
-    def _refuse(self, claim: Claim, entry: Entry, reading: Reading) -> Settled:
-        indicator = claim.indicator
+    def _repair(self, odd: Odd, kind: str, message: str) -> Settled:
+        value = odd.reading.value
+        assert value is not None
+        is_held = kind == cells.DECIMALS and odd.entry.cell.number is not None
+        printed = _plain(odd.exact) if is_held else odd.entry.cell.text
+        return self._read_as(odd, kind, printed, value, message)[1]
+
+    def _read_as(
+        self,
+        odd: Odd,
+        kind: str,
+        printed: str,
+        value: Decimal,
+        message: str,
+        others: tuple[Choice, ...] = (),
+    ) -> tuple[str, Settled]:
+        """Ask whether the cell means `value`; where that is on record there is nothing to ask."""
+        label = f"Read as {shown(odd.indicator, value)}"
+        if odd.is_on_record(value):
+            self._add("info", odd, kind, printed, message, f"{label}, which is on record", ())
+            return "", Settled(value)
+        choices = (accept(label), *others, leave_out())
+        chosen = self._add("repair", odd, kind, printed, message, label, choices)
+        return chosen, Settled(value, state=state_of(chosen))
+
+    def _refuse(self, odd: Odd) -> Settled:
+        indicator, kind = odd.indicator, odd.reading.kind
         message = {
             cells.TEXT: "This is not a number.",
             cells.NEGATIVE: "A figure cannot be below zero.",
-            cells.PERCENT_IN_COUNT: f"{indicator.ref} is no percentage.",
+            cells.PERCENT_IN_COUNT: f"{indicator.ref} is not a percentage.",
             cells.TOO_LARGE: f"A figure of {indicator.ref} cannot be above {LIMITS[indicator.unit]:,}.",
             cells.OVER_100: "A percentage cannot be above 100.",
-        }[reading.kind]
-        text = entry.cell.text
-        chosen = self._add("error", claim, entry, reading.kind, text, message, _NOT_LOADED, (leave_out(),))
+        }[kind]
+        chosen = self._add("error", odd, kind, odd.entry.cell.text, message, _NOT_LOADED, (leave_out(),))
         return Settled(state=state_of(chosen))
 
     def _add(
         self,
         severity: Severity,
-        claim: Claim,
-        entry: Entry,
+        odd: Odd,
         kind: str,
         printed: str,
         message: str,
         effect: str,
         choices: tuple[Choice, ...],
     ) -> str:
+        where, ref = odd.entry.where, odd.indicator.ref
         return self._remarks.add(
             severity,
             kind,
-            where=entry.where,
-            ref=claim.indicator.ref,
+            where=where,
+            ref=ref,
             printed=printed,
             message=message,
             effect=effect,
             choices=choices,
         )
 
-    def _others(self, claim: Claim, month: date) -> list[Decimal]:
+    def _others(self, odd: Odd) -> list[Decimal]:
         """The recorded values of other months, the last 12; else those in the other cells of the row."""
-        recorded = self._known.recorded.get(claim.indicator.pk, {})
+        recorded = self._known.recorded.get(odd.indicator.pk, {})
         values = [
-            each.value for at, each in sorted(recorded.items()) if at != month and each.value is not None
+            each.value
+            for month, each in sorted(recorded.items())
+            if month != odd.entry.month and each.value is not None
         ]
-        if values:
-            return values[-12:]
-        return [
-            value for entry in claim.entries if (value := _whole(claim.indicator, entry, month)) is not None
-        ]
+        return values[-12:] or list(filter(None, (_whole(odd, entry) for entry in odd.claim.entries)))
 
 
-def _whole(indicator: KnownIndicator, entry: Entry, month: date) -> Decimal | None:
+def _whole(odd: Odd, entry: Entry) -> Decimal | None:
     """The value of another cell that is plainly a percentage."""
-    if entry.month == month:
+    if entry.month == odd.entry.month:
         return None
-    reading = cells.read_cell(entry.cell, indicator.unit, indicator.decimals)
-    is_plain = reading.kind in ("", cells.DECIMALS)
-    return reading.value if is_plain and reading.value else None
+    reading = cells.read_cell(entry.cell, odd.indicator.unit, odd.indicator.decimals)
+    is_plain = reading.kind in ("", cells.DECIMALS) or (reading.kind == cells.FRACTION and reading.has_sign)
+    return reading.value if is_plain else None
 
 
 def _plain(value: Decimal) -> str:

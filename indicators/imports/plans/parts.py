@@ -9,24 +9,24 @@ from indicators.scorecards.known import KnownIndicator
 
 from .candidates import Settled, shown, state_of
 from .cells import plain_number
+from .mending import Odd
 from .plan import KEEP_VALUE, Choice
 from .remarks import Remarks, leave_out
-from .rows import Claim
 
 LARGEST = 999_999_999
 PLACES = 4
 
 
-def with_parts(claim: Claim, entry: Entry, settled: Settled, remarks: Remarks) -> Settled:
+def with_parts(odd: Odd, settled: Settled, remarks: Remarks) -> Settled:
     """The figure with its two parts, or what was decided where the three disagree.
 
     Where the file leaves the value to be worked out from the two, it is.
     """
-    indicator = claim.indicator
+    indicator, entry = odd.indicator, odd.entry
     if not has_parts(entry):
         return settled
     if indicator.unit is Unit.COUNT:
-        return _of_a_count(claim, entry, settled, remarks)
+        return _of_a_count(odd, settled, remarks)
     numerator = plain_number(entry.numerator) if entry.numerator else None
     denominator = plain_number(entry.denominator) if entry.denominator else None
     if not settled.is_figure and settled.state == "taken":
@@ -36,7 +36,7 @@ def with_parts(claim: Claim, entry: Entry, settled: Settled, remarks: Remarks) -
         return settled._replace(numerator=numerator, denominator=denominator)
     if not settled.is_figure and settled.state != "taken":
         return settled
-    return _disagreeing(claim, entry, settled, problem, remarks)
+    return _disagreeing(odd, settled, problem, remarks)
 
 
 def has_parts(entry: Entry) -> bool:
@@ -79,35 +79,37 @@ def _problem(
     return f"{sum_} is {shown(indicator, expected)}, not {shown(indicator, settled.value)}."
 
 
-def _of_a_count(claim: Claim, entry: Entry, settled: Settled, remarks: Remarks) -> Settled:
+def _of_a_count(odd: Odd, settled: Settled, remarks: Remarks) -> Settled:
     remarks.add(
         "warning",
         "ratio_disagrees",
-        where=entry.where,
-        ref=claim.indicator.ref,
-        printed=_printed(entry),
+        where=odd.entry.where,
+        ref=odd.indicator.ref,
+        printed=_printed(odd.entry),
         message="A count has no numerator and no denominator.",
         effect="Only the figure is loaded",
     )
     return settled
 
 
-def _disagreeing(claim: Claim, entry: Entry, settled: Settled, problem: str, remarks: Remarks) -> Settled:
-    choices = [leave_out()]
-    if settled.is_figure:
-        label = f"Load {shown(claim.indicator, settled.value, settled.missing)} without the two"
+def _disagreeing(odd: Odd, settled: Settled, problem: str, remarks: Remarks) -> Settled:
+    before = odd.before
+    is_on_record = before is not None and before[:3] == (settled.value, settled.missing, None)
+    choices = [] if is_on_record else [leave_out()]
+    if choices and settled.is_figure:
+        label = f"Load {shown(odd.indicator, settled.value, settled.missing)} without the two"
         choices.insert(0, Choice(KEEP_VALUE, label))
     chosen = remarks.add(
-        "error",
+        "warning" if is_on_record else "error",
         "ratio_disagrees",
-        where=entry.where,
-        ref=claim.indicator.ref,
-        printed=f"{entry.cell.text} = {_printed(entry)}",
+        where=odd.entry.where,
+        ref=odd.indicator.ref,
+        printed=f"{odd.entry.cell.text} = {_printed(odd.entry)}",
         message=problem,
-        effect="Not loaded",
+        effect="Not loaded. The figure alone is on record" if is_on_record else "Not loaded",
         choices=tuple(choices),
     )
-    return settled if chosen == KEEP_VALUE else settled._replace(state=state_of(chosen))
+    return settled if is_on_record or chosen == KEEP_VALUE else settled._replace(state=state_of(chosen))
 
 
 def _printed(entry: Entry) -> str:

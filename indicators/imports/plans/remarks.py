@@ -50,7 +50,7 @@ class Remarks:
             where = finding.where
             severity = _ORDER.index(finding.severity)
             if where is None:
-                return severity, len(order), 0, 0, ""
+                return severity, len(order) + 1, 0, 0, ""
             sheet = order.get(where.sheet, len(order))
             return severity, sheet, where.line, len(where.column), where.column
 

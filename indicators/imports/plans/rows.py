@@ -145,9 +145,7 @@ class _Rows:
             ref=row.ref,
             printed=row.standing,
             message="The DoT cell is missing: every later cell is one column to the left.",
-            effect="Read with a blank DoT"
-            if is_asked
-            else "Read with a blank DoT; its figures are known already",
+            effect=effect if is_asked else f"{effect}; its figures are on record",
             choices=choices if is_asked else (),
         )
         return chosen if is_asked else ACCEPT

@@ -69,6 +69,11 @@ class Archive:
         except Exception:
             raise broken(f"the workbook's part '{shown(name)}' is cut short or damaged") from None
 
+    def skip(self, name: str) -> None:
+        """Inflate an entry that nothing reads, to know its size."""
+        for _ in self.chunks(name):
+            pass
+
     def _refuse_bombs(self, inflated: int, compressed: int) -> None:
         is_bomb = inflated > RATIO_FROM and inflated > RATIO_LIMIT * compressed
         if self._inflated > INFLATED_LIMIT or is_bomb:

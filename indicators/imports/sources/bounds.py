@@ -9,12 +9,14 @@ INFLATED_LIMIT = 40_000_000
 # Times an entry may be larger than its compressed bytes, where it is larger than RATIO_FROM bytes.
 RATIO_LIMIT = 250
 RATIO_FROM = 5_000_000
-# Elements of a part that the library keeps in memory as a whole: styles, properties, relations.
+# Elements of a part that is kept in memory: the list of sheets, styles, relations.
 ELEMENTS_LIMIT = 100_000
 # Elements within elements.
 DEPTH_LIMIT = 100
 # Bytes of one tag with its attributes.
 TAG_LIMIT = 250_000
+# Pieces of one text that have a format of their own, with their fonts.
+RUNS_LIMIT = 20_000
 # Texts of a workbook that cells share.
 STRINGS_LIMIT = 400_000
 

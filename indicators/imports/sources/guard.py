@@ -1,78 +1,76 @@
-"""What is looked at in a workbook before any library opens it."""
+"""A workbook, every part of it looked at within its bounds while it is unpacked bit by bit.
+
+Parts are streamed once, by the interpreter's own archive and XML readers, and what says something about
+figures is kept as it is read. No part is built into a tree, and nothing is opened that was not looked at.
+"""
 
 from dataclasses import dataclass
 
 from indicators.imports.sources.archive import Archive
-from indicators.imports.sources.package import SheetPart, read_package
+from indicators.imports.sources.package import read_package
 from indicators.imports.sources.parts import Part, UnreadPart, parse
 from indicators.imports.sources.strings import Strings
-from indicators.imports.sources.worksheet import Tally, Worksheet
+from indicators.imports.sources.styles import Styles
+from indicators.imports.sources.worksheet import RawCell, Tally, Worksheet
 
 XML = (".xml", ".rels")
-# What the library keeps whole, besides relations: elements are counted.
 STYLES = "xl/styles.xml"
+# The other kinds are charts, dialogues and macros.
 WORKSHEET = "worksheet"
 MACROS = "vbaproject.bin"
 LINKS = "xl/externallinks/"
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
-    """A sheet with values, and the last row and column that have one; 0 for a sheet without."""
-
+class RawSheet:
     name: str
-    part: str
     is_hidden: bool
-    rows: int
-    columns: int
+    cells: tuple[RawCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`formulas` without a result are sheet, line and letter."""
+    """`codes` are the number formats by style; `formulas` without a result are sheet, line and letter."""
 
-    sheets: tuple[Extent, ...]
+    sheets: tuple[RawSheet, ...]
+    codes: tuple[str, ...]
+    starts_1904: bool
     formulas: tuple[tuple[str, int, str], ...]
     has_macros: bool
     has_links: bool
 
 
 def inspect(data: bytes) -> Contents:
-    """Look at every part of a workbook, inflated bit by bit. Raises BrokenFile for what is out of bounds."""
+    """What a workbook holds. Raises BrokenFile for whatever is out of bounds or is not as it should be."""
     archive = Archive(data)
     package = read_package(archive)
-    strings = Strings(package.strings or "")
-    if package.strings is not None:
-        parse(archive.chunks(package.strings), strings)
-    tally = Tally()
-    extents = []
+    seen = set(package.read)
+
+    def read(name: str | None, part: Part) -> None:
+        if name is not None and name in archive.names - seen:
+            seen.add(name)
+            parse(archive.chunks(name), part)
+
+    strings, styles, tally = Strings(package.strings or ""), Styles(STYLES), Tally()
+    read(package.strings, strings)
+    read(STYLES, styles)
+    sheets = []
     for sheet in package.sheets:
         if sheet.kind == WORKSHEET:
-            worksheet = Worksheet(sheet.name, sheet.part, strings.lengths, tally)
-            parse(archive.chunks(sheet.part), worksheet)
-            extents.append(_extent(sheet, worksheet))
-    seen = package.read | {package.strings} | {extent.part for extent in extents}
-    kept = {STYLES} | {sheet.part for sheet in package.sheets}
-    _look_at_others(archive, archive.names - seen, kept)
+            worksheet = Worksheet(sheet.name, sheet.part, strings.texts, tally)
+            read(sheet.part, worksheet)
+            sheets.append(RawSheet(sheet.name, sheet.state != "visible", tuple(worksheet.cells)))
+    for name in sorted(archive.names - seen):
+        if name.lower().endswith(XML):
+            read(name, UnreadPart(name))
+        else:
+            archive.skip(name)
     names = [name.lower() for name in archive.names]
     return Contents(
-        tuple(extents),
+        tuple(sheets),
+        styles.codes(),
+        package.starts_1904,
         tuple(tally.formulas),
         has_macros=any(name.endswith(MACROS) for name in names),
         has_links=any(name.startswith(LINKS) for name in names),
     )
-
-
-def _extent(sheet: SheetPart, worksheet: Worksheet) -> Extent:
-    is_hidden = sheet.state != "visible"
-    return Extent(sheet.name, sheet.part, is_hidden, worksheet.rows, worksheet.columns)
-
-
-def _look_at_others(archive: Archive, names: frozenset[str], kept: set[str]) -> None:
-    for name in sorted(names):
-        if name in kept or name.lower().endswith(XML):
-            is_kept = name in kept or name.endswith(".rels")
-            parse(archive.chunks(name), Part(name) if is_kept else UnreadPart(name))
-        else:
-            for _ in archive.chunks(name):
-                pass

@@ -1,4 +1,4 @@
-"""Which parts of a workbook's archive are its sheets and shared texts, as the library will find them."""
+"""Which parts of a workbook's archive are its sheets and its shared texts."""
 
 import posixpath
 from dataclasses import dataclass
@@ -45,10 +45,11 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`read` are the parts that were read already."""
+    """`starts_1904` is how a Mac counts days; `read` are the parts that were read already."""
 
     sheets: tuple[SheetPart, ...]
     strings: str | None
+    starts_1904: bool
     read: frozenset[str]
 
 
@@ -72,7 +73,7 @@ def read_package(archive: Archive) -> Package:
     if strings is not None and strings not in archive.names:
         raise broken("the workbook lacks the part with its texts")
     read = frozenset((CONTENT_TYPES, workbook, relations_part))
-    return Package(_sheets(archive, folder, relations, listed), strings, read)
+    return Package(_sheets(archive, folder, relations, listed), strings, listed.starts_1904, read)
 
 
 def _sheets(
@@ -143,9 +144,12 @@ class _Sheets(Part):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.found: list[tuple[str, str, str]] = []
+        self.starts_1904 = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         super().start(name, attributes)
+        if name == f"{MAIN}}}workbookPr":
+            self.starts_1904 = attributes.get("date1904") in ("1", "true", "on")
         if self.depth == 1 and name != f"{MAIN}}}workbook":
             raise broken(_not_main(name, "the workbook"))
         if name == f"{MAIN}}}sheet" and self.depth == 3:

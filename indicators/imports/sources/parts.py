@@ -35,7 +35,7 @@ class Part:
 
 
 class UnreadPart(Part):
-    """A part that nothing reads afterwards: only its form is looked at."""
+    """A part that says nothing about figures: only its form is looked at."""
 
     elements_limit = None
 

@@ -1,108 +1,68 @@
-"""Workbooks: read by openpyxl within the extent that the guard measured."""
+"""Workbooks to books: cached values only; nothing is computed, run or followed."""
 
-import warnings
 from collections.abc import Iterator
-from io import BytesIO
-
-from openpyxl.cell.read_only import EMPTY_CELL
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.workbook import Workbook
 
 from indicators.imports.findings import BrokenFile, Finding
 from indicators.imports.sources.archive import broken
 from indicators.imports.sources.book import EMPTY, Book, Sheet, SourceCell
 from indicators.imports.sources.cells import CellReader
-from indicators.imports.sources.guard import Contents, Extent, inspect
+from indicators.imports.sources.guard import Contents, RawSheet, inspect
 
 # Formulas without a result that are named one by one.
 NAMED = 100
 
 
 def read_workbook(data: bytes) -> Book:
-    """Each sheet with its cached values; nothing is computed, run or followed. Raises BrokenFile."""
+    """The workbook's sheets with what their cells show. Raises BrokenFile, and nothing else."""
     try:
-        contents = inspect(data)
-        with warnings.catch_warnings():
-            # It says what it drops, such as pictures. Other threads' warnings stay.
-            warnings.filterwarnings("ignore", module=r"openpyxl\.")
-            sheets, findings = _read(data, contents)
+        return _read(data)
     except BrokenFile:
         raise
     except Exception:
-        # Whatever the libraries raise at a file that no spreadsheet wrote.
+        # Whatever else a file that no spreadsheet wrote may bring about.
         raise broken("the workbook cannot be read") from None
-    return Book("xlsx", sheets, (*_about(contents), *findings))
 
 
-def _read(data: bytes, contents: Contents) -> tuple[tuple[Sheet, ...], list[Finding]]:
-    worksheets = {sheet._worksheet_path: sheet for sheet in _open(data).worksheets}
-    sheets, findings = [], list[Finding]()
-    for extent in contents.sheets:
-        reader = CellReader(extent.name)
-        sheets.append(Sheet(extent.name, tuple(_rows(worksheets[extent.part], extent, reader))))
+def _read(data: bytes) -> Book:
+    contents = inspect(data)
+    sheets, findings = [], [*_about(contents)]
+    for raw in contents.sheets:
+        reader = CellReader(raw.name, contents.codes, starts_1904=contents.starts_1904)
+        sheets.append(Sheet(raw.name, _rows(raw, reader)))
         findings += reader.findings()
-    return tuple(sheets), findings
+    return Book("xlsx", tuple(sheets), tuple(findings))
 
 
-def _open(data: bytes) -> Workbook:
-    reader = _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    reader.read()
-    return reader.wb
-
-
-class _Reader(ExcelReader):
-    """The library's reader, of what figures need: no properties, themes, print areas, charts or pictures."""
-
-    def read(self) -> None:
-        self.read_manifest()
-        self.read_strings()
-        self.read_workbook()
-        apply_stylesheet(self.archive, self.wb)
-        self.read_worksheets()
-
-    def read_chartsheet(self, sheet: object, rel: object) -> None:
-        """Charts hold no figures of their own."""
-
-
-def _rows(worksheet: object, extent: Extent, reader: CellReader) -> Iterator[tuple[SourceCell, ...]]:
-    """The rows down to the last with a value; what follows in the sheet is not parsed."""
-    if not extent.rows:
-        return
-    line = 0
-    rows = worksheet.iter_rows(min_row=1, max_row=extent.rows, min_col=1, max_col=extent.columns)
-    try:
-        for cells in rows:
-            line += 1
-            row = [EMPTY if cell is EMPTY_CELL else reader.read(cell) for cell in cells]
-            while row and row[-1] is EMPTY:
-                row.pop()
-            yield tuple(row)
-            if line == extent.rows:
-                return
-    except BrokenFile:
-        raise
-    except Exception:
-        error = broken("the sheet cannot be read here")
-        raise BrokenFile(error.message, line=line + 1, sheet=extent.name) from None
+def _rows(raw: RawSheet, reader: CellReader) -> tuple[tuple[SourceCell, ...], ...]:
+    rows: list[list[SourceCell]] = []
+    for cell in raw.cells:
+        read = reader.read(cell)
+        if read is not EMPTY:
+            rows.extend([] for _ in range(cell.line - len(rows)))
+            row = rows[-1]
+            row.extend([EMPTY] * (cell.column - len(row) - 1))
+            row.append(read)
+    return tuple(tuple(row) for row in rows)
 
 
 def _about(contents: Contents) -> Iterator[Finding]:
-    for extent in contents.sheets:
-        if extent.is_hidden and extent.rows:
-            message = f"The sheet '{extent.name}' is hidden; it was read like the others."
-            yield Finding("info", "hidden_sheet", message, sheet=extent.name)
+    for sheet in contents.sheets:
+        if sheet.is_hidden and sheet.cells:
+            message = f"The sheet '{sheet.name}' is hidden; it was read like the others."
+            yield Finding("info", "hidden_sheet", message, sheet=sheet.name)
     if contents.has_macros:
         yield Finding("info", "macros", "The workbook holds macros; they were not run.")
     if contents.has_links:
-        message = "The workbook refers to other workbooks; they were not opened. What it last took from them was read."
-        yield Finding("info", "external_links", message)
-    for sheet, line, letter in contents.formulas[:NAMED]:
         message = (
-            f"Cell {letter}{line} of the sheet '{sheet}' holds a formula without a result, so it was read as"
+            "The workbook takes figures from other workbooks; what it last took was read, they were not."
+        )
+        yield Finding("info", "external_links", message)
+    for name, line, letter in contents.formulas[:NAMED]:
+        message = (
+            f"Cell {letter}{line} of the sheet '{name}' holds a formula without a result and was read as"
             " empty. Open the workbook in Excel, save it and upload it again."
         )
-        yield Finding("warning", "formula_without_result", message, line=line, sheet=sheet, letter=letter)
+        yield Finding("warning", "formula_without_result", message, line=line, sheet=name, letter=letter)
     if (more := len(contents.formulas) - NAMED) > 0:
         message = f"{more:,} more cells hold a formula without a result and were read as empty."
         yield Finding("warning", "formula_without_result", message)

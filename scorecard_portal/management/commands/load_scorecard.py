@@ -18,7 +18,7 @@ from scorecard_portal.transfers.reading import FileRefused, NamedFile
 
 
 class Command(BaseCommand):
-    help = "Loads one month's scorecard from the text of its spreadsheet: all of it, or nothing."
+    help = "Loads one month's scorecard from its workbook, CSV or text: all of it, or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")

@@ -98,7 +98,12 @@ def checked(
 class TestStockAndFlow:
     def test_what_came_and_went_explains_the_stock(self) -> None:
         result = checked(STOCK, {"LAC1": "528", "LAC2": "21", "LAC3": "17"}, {"LAC1": "524"})
-        assert (result.holds, result.found, result.expected, result.difference) == (True, 528, 528, 0)
+        assert (result.holds, result.found, result.expected, result.difference) == (
+            True,
+            Decimal(528),
+            Decimal(528),
+            Decimal(0),
+        )
         assert sentence(result) == "524 + 21 − 17 is 528. LAC1 is 528."
 
     @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ class TestStockAndFlow:
 
     def test_a_stock_that_is_not_in_yet_has_its_expected_value(self) -> None:
         result = checked(STOCK, {"LAC2": "21", "LAC3": "17"}, {"LAC1": "524"})
-        assert (result.holds, result.expected, result.missing) == (None, 528, ("LAC1",))
+        assert (result.holds, result.expected, result.missing) == (None, Decimal(528), ("LAC1",))
         assert sentence(result) == "524 + 21 − 17 is 528. LAC1 has no figure."
 
 
@@ -180,7 +185,7 @@ class TestSum:
     )
     def test_shares_make_the_whole(self, third: str, holds: bool) -> None:
         result = checked(SUM, {"A": "50", "B": "30", "C": third})
-        assert (result.holds, result.expected) == (holds, 100)
+        assert (result.holds, result.expected) == (holds, Decimal(100))
         assert result.found == Decimal(third) + 80
 
     def test_says_what_they_make(self) -> None:
@@ -192,7 +197,12 @@ class TestSum:
         june = {"EH1a": "5", "EH1b": "4", "EH1c": "1"}
         assert checked(PARTS, {**june, "EH1": "8"}).holds is True
         wrong = checked(PARTS, {**june, "EH1": "9"})
-        assert (wrong.holds, wrong.found, wrong.expected, wrong.difference) == (False, 9, 8, 1)
+        assert (wrong.holds, wrong.found, wrong.expected, wrong.difference) == (
+            False,
+            Decimal(9),
+            Decimal(8),
+            Decimal(1),
+        )
         assert sentence(wrong) == "5 + 4 − 1 is 8. EH1 is 9: difference 1, allowed 0."
 
     def test_one_missing_share_and_it_cannot_be_said(self) -> None:

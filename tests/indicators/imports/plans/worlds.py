@@ -11,7 +11,7 @@ from indicators.imports.layouts.reading import read_submission
 from indicators.imports.layouts.submission import Entry, Layout, Submission, SubmittedRow, Where
 from indicators.imports.plans import make_plan
 from indicators.imports.plans.plan import Plan, PlanFinding
-from indicators.imports.printed import TBC, PrintedScorecard
+from indicators.imports.printed import PrintedScorecard
 from indicators.imports.sources.book import SourceCell
 from indicators.imports.sources.reading import read_book
 from indicators.scorecards.known import Known, KnownIndicator, Recorded
@@ -38,15 +38,15 @@ def indicator(pk: int, ref: str, unit: Unit = Unit.COUNT, **fields: Any) -> Know
 
 def recorded(text: str | None, version: int = 1, of: tuple[str, str] | None = None) -> Recorded:
     """A return of a number, or of a reason; None is a withdrawn one."""
-    parts = [Decimal(part) for part in of] if of else [None, None]
+    above, below = (Decimal(part) for part in of) if of else (None, None)
     if text in ("not_supplied", "no_denominator"):
-        return Recorded(None, Missing(text), *parts, version)
-    return Recorded(None if text is None else Decimal(text), None, *parts, version)
+        return Recorded(None, Missing(text), above, below, version)
+    return Recorded(None if text is None else Decimal(text), None, above, below, version)
 
 
 def known(
     *indicators: KnownIndicator,
-    returns: Mapping[str, Sequence[str | None | Recorded]] | None = None,
+    returns: Mapping[str, Sequence[str | Recorded | None]] | None = None,
     last: date = JUNE,
     statuses: Mapping[date, str] = OPEN,
     **fields: Any,
@@ -57,7 +57,9 @@ def known(
     for ref, texts in (returns or {}).items():
         months = zip(months_to(last, len(texts)), texts, strict=True)
         rows[by_ref[ref].pk] = {
-            month: text if isinstance(text, Recorded) else recorded(text) for month, text in months if text != ""
+            month: text if isinstance(text, Recorded) else recorded(text)
+            for month, text in months
+            if text != ""
         }
     values: dict[str, Any] = {"relations": (), "benchmarks": {}}
     return Known(indicators=by_ref, recorded=rows, statuses=statuses, **(values | fields))
@@ -110,12 +112,12 @@ def first_choices(plan: Plan) -> dict[str, str]:
 def settled(submission: Submission, known: Known) -> Plan:
     """The plan when everything is confirmed as it is offered first."""
     decisions: dict[str, str] = {}
+    plan = plan_of(submission, known)
     for _ in range(6):
-        plan = plan_of(submission, known, decisions)
-        if not plan.to_decide:
-            return plan
         decisions |= first_choices(plan)
-    raise AssertionError([finding.key for finding in plan.to_decide])
+        plan = plan_of(submission, known, decisions)
+    assert not plan.to_decide
+    return plan
 
 
 def read(data: bytes, name: str = "file.txt") -> Submission:
@@ -160,7 +162,9 @@ def known_of(printed: PrintedScorecard, *, but: Iterable[date] = (), **fields: A
         },
         targets={
             indicators[each.ref].pk: {
-                year: None if value == TBC else value for year, value in each.targets.items() if value is not None
+                year: value if isinstance(value, Decimal) else None
+                for year, value in each.targets.items()
+                if value is not None
             }
             for each in printed.rows
         },

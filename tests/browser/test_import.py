@@ -1,0 +1,215 @@
+"""A month's workbook through the browser: sent, decided about, loaded, seen on the scorecard, undone."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from django.db.models import F
+from playwright.sync_api import expect
+
+from indicators.calculations import months
+from indicators.models import Indicator, MonthlyReturn, ReturnRevision
+from indicators.models.monthly_return import WITHDRAWN
+from tests.factories import NOW
+
+from .person import ADMINISTRATOR, Person
+
+JUNE = date(2018, 6, 1)
+MAY = date(2018, 5, 1)
+# A fraction where the row has percentages, a mark behind a number; and a figure of May that is another here.
+ODD = {("EH4-QL", JUNE): 0.48, ("EH5-QL", JUNE): "41*", ("M1", MAY): 1556}
+
+
+@pytest.fixture
+def workbook(demonstration: str, tmp_path: Path) -> Path:
+    """The demonstration's scorecard as a workbook, a sheet a section; its June has not come in yet."""
+    path = tmp_path / "June 2018 scorecard.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for section in dict.fromkeys(each.section for each in _indicators()):
+            sheet = book.add_worksheet(section.name)
+            shown = months.months_to(JUNE, 13)
+            sheet.write_row(0, 0, ["Ref.", "Indicator", *map(_heading, shown), "RAG"])
+            rows = [each for each in _indicators() if each.section == section]
+            for line, indicator in enumerate(rows, start=1):
+                values = dict(indicator.returns.values_list("month", "value"))
+                cells = [ODD.get((indicator.ref, month), _cell(values.get(month))) for month in shown]
+                sheet.write_row(line, 0, [indicator.ref, indicator.title, *cells, "Green"])
+    _withdraw_june()
+    return path
+
+
+def _withdraw_june() -> None:
+    """As undoing the load that brought it does."""
+    june = MonthlyReturn.objects.filter(month=JUNE)
+    june.update(value=None, missing=WITHDRAWN, numerator=None, denominator=None, version=F("version") + 1)
+    for row in june:
+        ReturnRevision.objects.create(
+            monthly_return=row, number=row.version, missing=WITHDRAWN, reason="Sent too early.", at=NOW
+        )
+
+
+def _indicators() -> list[Indicator]:
+    return list(Indicator.objects.select_related("section").order_by("section__order", "order"))
+
+
+def _heading(month: date) -> str:
+    return months.short_label(month).replace(" ", "-")
+
+
+def _cell(value: object) -> str | float:
+    return "" if value is None else float(str(value))
+
+
+def test_a_workbook_with_two_repairs_and_a_restatement(
+    at_browser: Callable[..., Person], workbook: Path
+) -> None:
+    administrator = at_browser()
+    page = administrator.sign_in(ADMINISTRATOR)
+    _send(administrator, workbook)
+    _decide(administrator)
+    _load(administrator)
+    _see_it_on_the_scorecard(administrator)
+    _send_it_again(administrator, workbook)
+    _undo(administrator)
+    assert MonthlyReturn.objects.get(indicator__ref="M1", month=MAY).value == 1554
+    assert not page.context.pages[1:]
+
+
+def _send(administrator: Person, workbook: Path) -> None:
+    """What is no figures at all is refused in its place, then the workbook is taken."""
+    page = administrator.page
+    administrator.goto("/manage/imports/")
+    administrator.expect_page("Load a file of figures")
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "letter.xlsx", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 Dear all"}
+    )
+    administrator.button("Send the file and see its plan").click()
+    expect(page.get_by_role("alert")).to_contain_text("letter.xlsx: This is a PDF file")
+    administrator.expect_refusal(422)
+    administrator.check()
+
+    page.get_by_label("File", exact=True).set_input_files(workbook)
+    administrator.tab_to(administrator.button("Send the file and see its plan"))
+    page.keyboard.press("Enter")
+    administrator.expect_page("Check what this file would change")
+
+
+def _decide(administrator: Person) -> None:
+    page = administrator.page
+    expect(page.get_by_text("Nothing has been written yet.")).to_be_visible()
+    expect(page.get_by_text("3 things are not decided.")).to_be_visible()
+    expect(administrator.button("Load")).to_have_count(0)
+    administrator.tab_to(administrator.button("Confirm all 2"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Your decisions are saved.")
+    expect(page.get_by_text("One thing is not decided.")).to_be_visible()
+
+    administrator.link("Restatements 1").click()
+    expect(page.get_by_role("cell").filter(has_text="May 2018 is 1,554 here.")).to_be_visible()
+    page.get_by_role("radio", name="Change May 2018 to 1,556").check()
+    page.get_by_label("RAG").select_option(label="Not read")
+    administrator.button("Save my decisions").click()
+    expect(page.get_by_role("status").first).to_contain_text("Your decisions are saved.")
+    administrator.check()
+
+
+def _load(administrator: Person) -> None:
+    """Without a reason nothing is loaded; with one the batch is shown."""
+    page = administrator.page
+    load = administrator.button("Load 58 new and 1 changed figures")
+    load.click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    administrator.expect_refusal(422)
+    administrator.check()
+    page.get_by_label("Why do the figures change?").fill("Late contacts recorded after the cut-off.")
+    load.click()
+    administrator.expect_page("What this file changed")
+    expect(page.get_by_role("heading", name="Figures (59)")).to_be_visible()
+    administrator.link("Changed 1").click()
+    restated = page.get_by_role("row").filter(has_text="May 2018")
+    expect(restated).to_contain_text("1,556")
+    expect(restated).to_contain_text("Late contacts recorded after the cut-off.")
+    administrator.check()
+
+
+def _see_it_on_the_scorecard(administrator: Person) -> None:
+    page = administrator.page
+    administrator.goto("/scorecards/childrens-services/2018-06/?view=full")
+    row = page.get_by_role("row").filter(has_text="Number of contacts received").first
+    expect(row.get_by_role("cell").filter(has_text="1,556")).to_have_text("1,556r")
+    repaired = page.get_by_role("row").filter(
+        has_text="Percentage of Single Assessments (SA) completed in 45"
+    )
+    expect(repaired).to_contain_text("48.0%")
+
+
+def _send_it_again(administrator: Person, workbook: Path) -> None:
+    page = administrator.page
+    administrator.goto("/manage/imports/")
+    administrator.check()
+    page.get_by_label("File", exact=True).set_input_files(workbook)
+    administrator.button("Send the file and see its plan").click()
+    administrator.expect_page("Check what this file would change")
+    expect(page.get_by_text("Nothing to do: every figure is already the same here.")).to_be_visible()
+    expect(page.get_by_text("as last time")).to_be_visible()
+    administrator.link("Throw this plan away").click()
+    administrator.expect_page("Throw away the plan")
+    administrator.button("Throw it away").click()
+    expect(page.get_by_role("status").first).to_contain_text("thrown away")
+
+
+def _undo(administrator: Person) -> None:
+    page = administrator.page
+    administrator.link("June 2018 scorecard.xlsx").click()
+    administrator.link("Undo this load").click()
+    administrator.expect_page("Undo “June 2018 scorecard.xlsx”?")
+    expect(page.get_by_text("58 figures are withdrawn")).to_be_visible()
+    page.get_by_label("Why?").fill("It was the wrong month's file.")
+    administrator.button("Undo the whole load").click()
+    administrator.expect_page("What undoing changed")
+
+
+def test_works_without_a_script(at_browser: Callable[..., Person], workbook: Path) -> None:
+    administrator = at_browser(java_script_enabled=False)
+    page = administrator.sign_in(ADMINISTRATOR)
+    administrator.goto("/manage/imports/")
+    page.get_by_label("File", exact=True).set_input_files(workbook)
+    administrator.button("Send the file and see its plan").click()
+    expect(page.get_by_text("3 things are not decided.")).to_be_visible()
+    administrator.button("Confirm all 2").click()
+    administrator.button("Confirm it").click()
+    page.get_by_label("Why do the figures change?").fill("Late contacts.")
+    administrator.button("Load 58 new and 1 changed figures").click()
+    expect(page.get_by_role("heading", name="Figures (59)")).to_be_visible()
+
+
+def test_too_large_a_file_is_not_sent(at_browser: Callable[..., Person], tmp_path: Path) -> None:
+    administrator = at_browser()
+    page = administrator.sign_in(ADMINISTRATOR)
+    administrator.goto("/manage/imports/")
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"x" * 5_000_001)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("File", exact=True).set_input_files(large)
+    administrator.button("Send the file and see its plan").click()
+    expect(page.get_by_role("status")).to_contain_text("large.csv is larger than 5 MB")
+    administrator.check()
+    assert not asked
+
+
+def test_a_sending_can_be_cancelled(at_browser: Callable[..., Person], workbook: Path) -> None:
+    administrator = at_browser()
+    page = administrator.sign_in(ADMINISTRATOR)
+    administrator.goto("/manage/imports/")
+    held = []
+    page.route("**/manage/imports/", lambda route: held.append(route))
+    page.get_by_label("File", exact=True).set_input_files(workbook)
+    administrator.button("Send the file and see its plan").click()
+    expect(page.get_by_role("progressbar", name="Sent so far")).to_be_visible()
+    administrator.button("Cancel").click()
+    expect(page.get_by_role("status")).to_contain_text("Cancelled. Nothing was kept.")
+    expect(administrator.button("Send the file and see its plan")).to_be_enabled()
+    administrator.check()
