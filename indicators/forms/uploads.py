@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from indicators.imports.sources.bounds import SIZE_LIMIT
 
 LARGEST_UPLOAD = SIZE_LIMIT
-# Beyond this nobody reads to the end only to say so: the connection is closed.
-READ_TO_REFUSE = 10 * LARGEST_UPLOAD
+# Beyond this nobody reads to the end only to say so: the answer is sent at once.
+READ_TO_REFUSE = 2 * LARGEST_UPLOAD
 
 
 class SizeLimit(FileUploadHandler):
@@ -25,7 +25,7 @@ class SizeLimit(FileUploadHandler):
         input_data: Any,
         META: Any,  # noqa: N803
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         self.read = 0

@@ -1,6 +1,6 @@
 """Bytes to text: UTF-8, or a guess that says so."""
 
-import unicodedata
+import re
 
 from indicators.imports.findings import BrokenFile, Finding
 
@@ -8,7 +8,8 @@ from indicators.imports.findings import BrokenFile, Finding
 SIZE_LIMIT = 5_000_000
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
-KEPT = "\t\n"
+# All but tabs and line ends.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Characters shown on each side of one that a guess depends on.
 WORD_LIMIT = 30
 
@@ -93,8 +94,7 @@ def _normalised(text: str) -> str:
 
 
 def _refuse_control_characters(text: str) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        for character in line:
-            if character not in KEPT and unicodedata.category(character) == "Cc":
-                name = "a NUL byte" if character == "\0" else f"the control character U+{ord(character):04X}"
-                raise BrokenFile(f"expected text, found {name}", line=number, expected="text")
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        name = "a NUL byte" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
+        raise BrokenFile(f"expected text, found {name}", line=line, expected="text")

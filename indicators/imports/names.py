@@ -33,7 +33,7 @@ def near_duplicates(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 def similar_names(printed: PrintedScorecard) -> tuple[Finding, ...]:
     """A warning for each group of names that may be one person's. Nothing is merged."""
-    lines = people_named(printed)
+    lines, sheets = people_named(printed), _sheets(printed)
     return tuple(
         Finding(
             "warning",
@@ -41,6 +41,7 @@ def similar_names(printed: PrintedScorecard) -> tuple[Finding, ...]:
             f"{', '.join(group)} may be one person. They are kept apart; a people file says who they are.",
             line=min(lines[name] for name in group),
             printed=", ".join(group),
+            sheet=sheets[min(group, key=lambda name: lines[name])],
         )
         for group in near_duplicates(lines)
     )
@@ -48,7 +49,7 @@ def similar_names(printed: PrintedScorecard) -> tuple[Finding, ...]:
 
 def unmatched_names(printed: PrintedScorecard, people: Mapping[str, str]) -> tuple[Finding, ...]:
     """Names of the scorecard that the people file lacks, and names of that file that the scorecard lacks."""
-    lines = people_named(printed)
+    lines, sheets = people_named(printed), _sheets(printed)
     unmatched = tuple(
         Finding(
             "info",
@@ -56,6 +57,7 @@ def unmatched_names(printed: PrintedScorecard, people: Mapping[str, str]) -> tup
             f"{name} is nobody in the portal yet; the name is kept as text.",
             line=line,
             printed=name,
+            sheet=sheets[name],
         )
         for name, line in lines.items()
         if name not in people
@@ -68,6 +70,15 @@ def unmatched_names(printed: PrintedScorecard, people: Mapping[str, str]) -> tup
         if name not in lines
     )
     return unmatched + unused
+
+
+def _sheets(printed: PrintedScorecard) -> dict[str, str]:
+    """The sheet of each name's first line."""
+    sheets: dict[str, str] = {}
+    for row in printed.rows:
+        for name in (row.owner_name, row.reporter_name):
+            sheets.setdefault(name, row.sheet)
+    return sheets
 
 
 def _are_alike(one: str, other: str) -> bool:

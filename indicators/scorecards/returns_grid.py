@@ -64,7 +64,7 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsGrid:
-    """`reporting_months` are all there are, oldest first; `together` says which rows a row is checked with."""
+    """`reporting_months` are all of them, oldest first; `together` says which rows a row is checked with."""
 
     month: date
     reporting_months: tuple[models.ReportingMonth, ...]

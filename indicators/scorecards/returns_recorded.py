@@ -26,8 +26,8 @@ class LastSaved(NamedTuple):
 def recorded_in(scorecard_pk: int, month: date) -> dict[int, Recorded]:
     rows = MonthlyReturn.objects.filter(indicator__scorecard_id=scorecard_pk, month=month)
     return {
-        pk: as_recorded(*given)
-        for pk, *given in rows.order_by().values_list(
+        pk: as_recorded(value, missing, numerator, denominator, version)
+        for pk, value, missing, numerator, denominator, version in rows.order_by().values_list(
             "indicator_id", "value", "missing", "numerator", "denominator", "version"
         )
     }

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from indicators.calculations import formats
 from indicators.calculations.terms import Missing, Unit
 from indicators.forms.returns_grid import prefix_of, texts_of
-from indicators.scorecards.returns_grid import Check, ReturnRow, ReturnsGrid
+from indicators.scorecards.return_checks import Check
+from indicators.scorecards.returns_grid import ReturnRow, ReturnsGrid
 
 REASONS = (
     (Missing.NOT_SUPPLIED.value, "Not supplied"),
@@ -103,8 +104,8 @@ class ReturnLine:
         return any(check.tone == "bad" for check in self.to_look_at)
 
     @property
-    def asides(self) -> str:
-        return " · ".join(check.text for check in self.row.checks if not check.look)
+    def asides(self) -> tuple[Check, ...]:
+        return tuple(check for check in self.row.checks if not check.look)
 
     @property
     def state(self) -> str:

@@ -61,6 +61,8 @@ _OF_A_SCORECARD = (
     ("Months", "months"),
     ("Indicators", "indicators:indicators"),
 )
+# Pages that are part of another one's work.
+_BELONGS = {"indicators:returns": ("/manage/imports/",)}
 _OF_THE_PORTAL = (("People", "people"), ("Activity", "activity"), ("Set up", "indicators:scorecards"))
 
 
@@ -72,5 +74,6 @@ def _scorecard_item(request: SignedInRequest, slug: str, is_only: bool) -> NavIt
 
 def _item(request: SignedInRequest, label: str, name: str, *args: str, count: int = 0) -> NavItem:
     url = reverse(name, args=args)
-    is_current = request.path == url or (url != "/" and request.path.startswith(url))
+    places = (url, *_BELONGS.get(name, ()))
+    is_current = request.path == url or (url != "/" and request.path.startswith(places))
     return NavItem(label, url, is_current, count)

@@ -1,7 +1,5 @@
 """Files of returns for administrators: sending one, those that wait for decisions, those that were loaded."""
 
-from typing import cast
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,6 +11,8 @@ from indicators.actions import imports
 from indicators.forms.imports import MEGABYTES, UploadForm
 from indicators.forms.uploads import LARGEST_UPLOAD, refused_upload
 from indicators.imports.findings import BrokenFile
+from indicators.imports.layouts.submission import Submission
+from indicators.imports.plans.plan import Plan
 from indicators.models import ImportPlan, ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Refused
 from indicators.people.http import SignedInRequest
@@ -41,7 +41,7 @@ def imports_page(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def import_findings(request: SignedInRequest, pk: int) -> HttpResponse:
     """All findings of a plan, to read elsewhere."""
-    _, plan = imports.read(get_plan(request, pk))
+    _, plan = read(get_plan(request, pk))
     response = HttpResponse(findings_csv(plan), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="findings-{pk}.csv"'
     return response
@@ -55,17 +55,19 @@ def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, f"The plan for “{kept.file_name}” is thrown away. No figure was changed.")
         return redirect("imports")
     context = {
-        "title": f"Throw away the plan for “{kept.file_name}”?",
+        "title": "Throw this plan away?",
         "action": "Throw it away",
         "danger": True,
         "consequences": [
-            "No figure is changed.",
-            "The decisions on its findings are lost. The file can be sent again.",
+            f"“{kept.file_name}” is forgotten, with what was decided about it. No figure is changed.",
+            "The file can be sent again.",
         ],
         "form": form,
+        "above": kept.file_name,
+        "here": "Throw away",
         "cancel_url": reverse("import_plan", args=(pk,)),
     }
-    return render(request, "layouts/confirm.html", context)
+    return render(request, "pages/import_confirm.html", context)
 
 
 def get_plan(request: SignedInRequest, pk: int) -> ImportPlan:
@@ -82,6 +84,16 @@ def get_plan(request: SignedInRequest, pk: int) -> ImportPlan:
         raise Http404("No such plan")
     check_administers(request.user, found.scorecard)
     return found
+
+
+def read(kept: ImportPlan) -> tuple[Submission, Plan]:
+    """The file read again. Raises Conflict where that is not possible any more."""
+    try:
+        return imports.read(kept)
+    except BrokenFile as problem:
+        raise Conflict(
+            f"“{kept.file_name}” cannot be read any more: {problem} Nothing was changed. Send the file again."
+        ) from None
 
 
 def _keep(request: SignedInRequest, form: UploadForm) -> HttpResponse | None:
@@ -116,15 +128,12 @@ def _context(
         plans.exclude = batches.exclude = ("scorecard",)
     plans.paginate(per_page=100)
     in_pages(request, batches, PER_PAGE)
-    opened = cast(
-        "ReportingMonth | None",
-        ReportingMonth.objects.open().filter(scorecard__in=scorecards).select_related("scorecard").first(),
-    )
+    opened = ReportingMonth.objects.open().filter(scorecard__in=scorecards).select_related("scorecard")
     return {
         "form": form,
         "plans": plans,
         "batches": batches,
-        "opened": opened,
+        "opened": opened.first(),
         "largest": LARGEST_UPLOAD,
         "megabytes": MEGABYTES,
     }

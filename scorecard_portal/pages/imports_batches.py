@@ -50,14 +50,17 @@ def import_undo(request: SignedInRequest, pk: int) -> HttpResponse:
         except Invalid as problem:
             status = show(form, problem)
     context = {
-        "title": f"Undo “{batch.file_name}”?",
+        "title": "Undo this load?",
         "consequences": _consequences(batch),
         "action": "Undo the whole load",
         "danger": True,
         "form": form,
+        "strip": _strip(request, batch),
+        "above": batch.file_name,
+        "here": "Undo",
         "cancel_url": reverse("import_batch", args=(pk,)),
     }
-    return render(request, "layouts/confirm.html", context, status=422 if form.errors else status)
+    return render(request, "pages/import_confirm.html", context, status=422 if form.errors else status)
 
 
 @require_safe
@@ -97,6 +100,8 @@ def _why_not(batch: ImportBatch) -> str:
 
 
 def _strip(request: SignedInRequest, batch: ImportBatch) -> Strip | None:
+    if batch.month is None:
+        return None
     found = ReportingMonth.objects.filter(scorecard=batch.scorecard_id, month=batch.month)
     month = found.select_related("scorecard").first()
     return month_strip(month_work(month), request.today) if month else None
@@ -106,7 +111,7 @@ def _consequences(batch: ImportBatch) -> list[str]:
     after = before(batch)
     withdrawn = sum(standing.value is None and standing.missing is None for standing in after.values())
     put_back = len(after) - withdrawn
-    said = []
+    said = [f"Everything that “{batch.file_name}” wrote is taken back, as one load of its own."]
     if withdrawn:
         verb = _are(withdrawn, "figure is", "figures are")
         said.append(f"{withdrawn:,} {verb} withdrawn, as if never given. The history keeps them.")

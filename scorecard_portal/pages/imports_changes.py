@@ -82,7 +82,7 @@ def before(batch: ImportBatch) -> dict[tuple[int, date], Standing]:
     return {(pk, month): _standing(value, missing or "") for pk, month, value, missing in rows}
 
 
-def _revisions(batch: ImportBatch) -> QuerySet[ReturnRevision, Any]:
+def _revisions(batch: ImportBatch) -> QuerySet[Any, Any]:
     earlier = ReturnRevision.objects.filter(
         monthly_return=OuterRef("monthly_return"), number=OuterRef("number") - 1
     )

@@ -6,7 +6,7 @@ import io
 from indicators.imports.plans.plan import Plan, PlanFinding
 from scorecard_portal.transfers.export import FORMULA_STARTS
 
-from .imports_findings import ORDER
+from .imports_look import ORDER
 
 COLUMNS = (
     *("severity", "kind", "sheet", "row", "column", "ref"),

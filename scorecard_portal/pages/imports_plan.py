@@ -23,10 +23,11 @@ from indicators.people.http import SignedInRequest
 from indicators.people.kept_words import keeps_typed, mark_of, take
 from indicators.views.form_pages import posted, show
 
-from .imports import get_plan
+from .imports import get_plan, read
 from .imports_columns import AskedColumn, asked_columns, changed, with_choices
 from .imports_effects import effects
-from .imports_findings import Look, confirmed_together, findings
+from .imports_findings import confirmed_together, findings
+from .imports_look import Look
 from .imports_tiles import loaded_words, tiles
 
 
@@ -86,39 +87,48 @@ def import_plan(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _read(request: SignedInRequest, pk: int) -> Reading:
     kept = get_plan(request, pk)
-    return Reading(kept, *imports.read(kept))
+    return Reading(kept, *read(kept))
 
 
 def _take(request: SignedInRequest, reading: Reading, form: DecisionsForm) -> HttpResponseRedirect:
     """Save what was decided and go back to the page, or load the file and go to what it did."""
-    kept, given = reading.kept, form.cleaned_data
-    together = confirmed_together(reading.plan, Look.asked(request.GET), request.POST.get("confirm", ""))
-    stored = {finding.key: finding.chosen for finding in reading.plan.findings}
-    sent = {**together, **given["decisions"]}
-    decisions = {key: value for key, value in sent.items() if stored[key] != value}
-    columns = changed(reading.columns, given["columns"])
-    if decisions or columns or (given["reason"], given["seen_version"]) != (kept.reason, kept.version):
-        kept = imports.decide(
-            plan=kept,
-            decisions=decisions,
-            columns=columns,
-            reason=given["reason"],
-            seen_version=given["seen_version"],
-            by=request.user,
-            at=request.now,
-        )
-    if "load" in request.POST and not (decisions or columns):
-        batch = imports.load(plan=kept, seen_digest=given["seen_digest"], by=request.user, at=request.now)
-        messages.success(request, f"“{batch.file_name}” is loaded.")
-        return redirect("import_batch", batch.pk)
-    if "load" in request.POST:
+    kept, is_other = _decided(request, reading, form.cleaned_data)
+    if "load" not in request.POST:
+        messages.success(request, "Your decisions are saved. No figure is changed yet.")
+        return _back(request, kept)
+    if is_other:
         messages.warning(
             request,
             "Your last decisions change what is loaded. Here is the plan with them: check it, then load it.",
         )
-    else:
-        messages.success(request, "Your decisions are saved. No figure is changed yet.")
-    return _back(request, kept)
+        return _back(request, kept)
+    seen_digest = form.cleaned_data["seen_digest"]
+    batch = imports.load(plan=kept, seen_digest=seen_digest, by=request.user, at=request.now)
+    written = loaded_words(len(reading.plan.new), len(reading.plan.restated))
+    messages.success(request, f"“{batch.file_name}” is loaded: {written}.")
+    return redirect("import_batch", batch.pk)
+
+
+def _decided(request: SignedInRequest, reading: Reading, given: Mapping[str, Any]) -> tuple[ImportPlan, bool]:
+    """The plan with what was sent, and whether that is other than what it was made with."""
+    kept, plan = reading.kept, reading.plan
+    together = confirmed_together(plan, Look.asked(request.GET), request.POST.get("confirm", ""))
+    stored = {finding.key: finding.chosen for finding in plan.findings}
+    sent = {**together, **given["decisions"]}
+    decisions = {key: value for key, value in sent.items() if stored[key] != value}
+    columns = changed(reading.columns, given["columns"])
+    if not (decisions or columns) and (given["reason"], given["seen_version"]) == (kept.reason, kept.version):
+        return kept, False
+    kept = imports.decide(
+        plan=kept,
+        decisions=decisions,
+        columns=columns,
+        reason=given["reason"],
+        seen_version=given["seen_version"],
+        by=request.user,
+        at=request.now,
+    )
+    return kept, bool(decisions or columns)
 
 
 def _back(request: SignedInRequest, kept: ImportPlan) -> HttpResponseRedirect:

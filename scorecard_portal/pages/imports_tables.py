@@ -53,12 +53,12 @@ class BatchesTable(tables.Table):
 
     file_name = tables.Column(verbose_name="File")
     scorecard = tables.Column()
-    month = tables.Column(default="")
+    month = tables.Column(default="–")
     by = tables.Column(verbose_name="Loaded by", empty_values=())
     at = tables.Column(verbose_name="When", attrs=WHEN)
-    added = tables.Column(verbose_name="New", attrs=NUMBER, accessor="summary__returns_added", default="")
+    added = tables.Column(verbose_name="New", attrs=NUMBER, accessor="summary__returns_added", default="0")
     changed = tables.Column(
-        verbose_name="Changed", attrs=NUMBER, accessor="summary__returns_restated", default=""
+        verbose_name="Changed", attrs=NUMBER, accessor="summary__returns_restated", default="0"
     )
     state = tables.Column(verbose_name="Undone", empty_values=())
 

@@ -71,7 +71,7 @@ def lines_of(
     every = tuple(found)
     opened = frozenset(scorecard.reporting_months.open().values_list("month", flat=True))
     stale = made_stale(every)
-    leaders = {each.leader_pk for sign_offs in stale.values() for each in sign_offs}
+    leaders = {each.leader_pk for each in every}
     people = {
         pk: {"owner": owner, "reporter": reporter}
         for pk, owner, reporter in Indicator.objects.filter(pk__in=leaders).values_list(

@@ -22,6 +22,7 @@ const queue = [];
 const failed = new Set();
 let before = new Map(); // what stood in pasted cells, by row
 let pasted = ""; // what is said of them
+let here = null; // the row somebody was in last
 let working = false;
 let replacing = false;
 let retry = null;
@@ -41,7 +42,9 @@ function say(row, words) {
 }
 
 function mark(row) {
-  cellOf(row).classList.toggle("chg", isChanged(row));
+  for (const field of fields(row)) {
+    field.classList.toggle("chg", !isSame(field.value, field.dataset.saved));
+  }
 }
 
 // Moving
@@ -337,7 +340,7 @@ function undoPasted() {
 
 function next(state) {
   const all = rows();
-  const from = all.indexOf(rowOf(document.activeElement) ?? all.at(-1));
+  const from = here ? all.indexOf(rowBy(here)) : all.length - 1;
   const found = [...all.slice(from + 1), ...all.slice(0, from + 1)].find((row) => row.dataset.state === state);
   const cell = found && cellOf(found);
   cell?.focus();
@@ -345,6 +348,10 @@ function next(state) {
   cell?.scrollIntoView({ block: "center" });
   return Boolean(cell);
 }
+
+form.addEventListener("focusin", (event) => {
+  here = rowOf(event.target)?.dataset.row ?? here;
+});
 
 form.addEventListener("keydown", (event) => {
   const row = rowOf(event.target);

@@ -185,7 +185,7 @@ def test_what_is_typed_after_the_session_ended_is_kept(at_grid: Callable[..., Pe
     elsewhere = person.context.new_page()
     elsewhere.goto(person.base_url + "/help/")
     elsewhere.get_by_role("button", name="Sign out").click()
-    expect(elsewhere.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(elsewhere.get_by_role("heading", name="Sign in")).to_be_visible()
     cell(person, "M1").fill("1500")
     cell(person, "M1").press("Enter")
     expect(said(person, "M1")).to_contain_text("you are signed out")

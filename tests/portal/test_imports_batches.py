@@ -16,7 +16,7 @@ from .import_pages import PLAIN, batch_page, decided, indicators, loaded, planne
 
 
 @pytest.fixture
-def signed_in(sign_in, people: People, scorecard: Scorecard) -> Client:
+def signed_in(sign_in, people: People, scorecard: Scorecard):
     indicators(scorecard, people)
     return sign_in(people.administrator)
 
@@ -96,7 +96,9 @@ def test_file_comes_back_as_it_was_sent(signed_in: Client, batch: ImportBatch) -
 
 
 @pytest.mark.parametrize("name", ["..\\..\\june.csv", 'a"b\r\nSet-Cookie: x.csv', "Juni für alle.csv"])
-def test_name_of_a_file_is_never_a_path_nor_a_header(signed_in: Client, batch: ImportBatch, name: str) -> None:
+def test_name_of_a_file_is_never_a_path_nor_a_header(
+    signed_in: Client, batch: ImportBatch, name: str
+) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(file_name=name)
     file = signed_in.get(f"{batch_page(batch.pk)}file/")
     assert file.status_code == 200

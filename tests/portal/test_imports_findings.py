@@ -16,7 +16,7 @@ from .import_pages import indicators, plan_of, planned, shown_fields
 
 
 @pytest.fixture
-def signed_in(sign_in, people: People, scorecard: Scorecard) -> Client:
+def signed_in(sign_in, people: People, scorecard: Scorecard):
     indicators(scorecard, people)
     return sign_in(people.administrator)
 

@@ -8,7 +8,9 @@ from django.test import Client
 
 from indicators.models import (
     ImportBatch,
+    ImportedFile,
     ImportPlan,
+    Indicator,
     Membership,
     MonthlyReturn,
     ReportingMonth,
@@ -35,7 +37,7 @@ JULY = date(2018, 7, 1)
 
 
 @pytest.fixture
-def signed_in(sign_in, people: People, scorecard: Scorecard) -> Client:
+def signed_in(sign_in, people: People, scorecard: Scorecard):
     indicators(scorecard, people)
     return sign_in(people.administrator)
 
@@ -128,7 +130,9 @@ def test_loads_when_nothing_is_left(signed_in: Client, people: People) -> None:
     settle(signed_in, address)
     page = signed_in.get(address)
     assert "Load 3 new and 1 changed figures" in page.content.decode()
-    done = signed_in.post(address, shown_fields(signed_in, address) | {"reason": "Late contacts.", "load": "1"})
+    done = signed_in.post(
+        address, shown_fields(signed_in, address) | {"reason": "Late contacts.", "load": "1"}
+    )
     batch = ImportBatch.objects.get()
     assert (done.status_code, done["Location"]) == (302, f"/manage/imports/batches/{batch.pk}/")
     assert dict(MonthlyReturn.objects.filter(month=JUNE).values_list("indicator__ref", "value")) == {
@@ -137,7 +141,8 @@ def test_loads_when_nothing_is_left(signed_in: Client, people: People) -> None:
         "P1": Decimal("48.2"),
     }
     revision = ReturnRevision.objects.get(monthly_return__month=MAY, batch=batch)
-    assert (revision.value, revision.reason, revision.by) == (1554, "Late contacts.", people.administrator)
+    assert revision.value == 1554
+    assert (revision.reason, revision.by) == ("Late contacts.", people.administrator)
     assert not ImportPlan.objects.exists()
 
 
@@ -179,7 +184,7 @@ def test_last_decision_and_loading_in_one_are_shown_first(signed_in: Client) -> 
 def test_figures_changed_meanwhile_show_the_new_plan(signed_in: Client, people: People) -> None:
     address = planned(signed_in, PLAIN)
     fields = shown_fields(signed_in, address) | {"load": "1"}
-    m1 = factories.models.Indicator.objects.get(ref="M1")
+    m1 = Indicator.objects.get(ref="M1")
     factories.returns(m1, ["1400"])
     page = signed_in.post(address, fields)
     text = page.content.decode()
@@ -251,7 +256,9 @@ def test_forged_fields_break_nothing(signed_in: Client, forged: dict[str, str]) 
 def test_choice_that_a_finding_does_not_have_is_refused(signed_in: Client) -> None:
     address = planned(signed_in)
     unknown = finding(signed_in.get(address), "unknown_ref")
-    sent = signed_in.post(address, shown_fields(signed_in, address) | {f"decide.{unknown.key}": "read_as:EH1"})
+    sent = signed_in.post(
+        address, shown_fields(signed_in, address) | {f"decide.{unknown.key}": "read_as:EH1"}
+    )
     assert sent.status_code == 422
     assert plan_of(address).decisions == {}
 
@@ -313,7 +320,7 @@ def test_month_that_is_not_open_is_said_before_the_button(signed_in: Client, sco
 
 def test_effects_name_the_signatures_that_would_not_fit(signed_in: Client) -> None:
     """M1 and M2 are signed. May of M1 changes; M2 stays as it is until June comes in."""
-    m1, m2 = (factories.models.Indicator.objects.get(ref=ref) for ref in ("M1", "M2"))
+    m1, m2 = (Indicator.objects.get(ref=ref) for ref in ("M1", "M2"))
     for each, june in ((m1, "1433"), (m2, "215")):
         factories.returns(each, [june])
         factories.commentary_at("approved", each)
@@ -326,7 +333,7 @@ def test_effects_name_the_signatures_that_would_not_fit(signed_in: Client) -> No
 
 
 def test_effects_name_the_signatures_that_fit_again(signed_in: Client, people: People) -> None:
-    m1 = factories.models.Indicator.objects.get(ref="M1")
+    m1 = Indicator.objects.get(ref="M1")
     factories.returns(m1, ["1433"])
     factories.commentary_at("approved", m1)
     factories.restate(m1, "1500", by=people.administrator)
@@ -342,6 +349,17 @@ def test_reason_typed_survives_the_end_of_the_session(signed_in: Client, sign_in
     fresh.post(address, {"reason": "Counted twice.", "typed_by": mark})
     fresh.force_login(people.administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "Counted twice." in fresh.get(address).content.decode()
+
+
+def test_file_that_cannot_be_read_any_more_is_said_to_be(signed_in: Client) -> None:
+    """Such as one that an earlier version of the portal took."""
+    address = planned(signed_in)
+    ImportedFile.objects.update(data=b"one,two\n", sha256="1" * 64)
+    for path in (address, f"{address}findings.csv"):
+        page = signed_in.get(path)
+        assert page.status_code == 409
+        assert "cannot be read any more" in page.content.decode()
+    assert signed_in.post(f"{address}discard/").status_code == 302
 
 
 def test_moment_and_hash_are_told(signed_in: Client) -> None:

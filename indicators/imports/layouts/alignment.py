@@ -29,7 +29,7 @@ class Aligned(NamedTuple):
     def is_shifted(self) -> bool:
         return self.lacking is not None
 
-    def index(self, column: int) -> int:
+    def position(self, column: int) -> int:
         """Where the cell of a column stands."""
         if not self.apart and self.lacking is None:
             return column
@@ -38,15 +38,15 @@ class Aligned(NamedTuple):
 
     def at(self, column: int) -> SourceCell:
         """The cell of a column; a change's two halves are joined by a blank."""
-        cell = self.line.at(self.index(column))
+        cell = self.line.at(self.position(column))
         if column in self.apart:
-            return SourceCell(f"{cell.text} {self.line.at(self.index(column) + 1).text}".rstrip())
+            return SourceCell(f"{cell.text} {self.line.at(self.position(column) + 1).text}".rstrip())
         return SourceCell("") if column == self.lacking else cell
 
     def get(self, field: str) -> SourceCell:
         """The cell of a field; an empty one where the header has no such column."""
         column = self.line.header.by_field.get(field)
-        return self.at(column.index) if column else SourceCell("")
+        return self.at(column.position) if column else SourceCell("")
 
 
 def align(line: Line) -> Aligned:
@@ -55,11 +55,15 @@ def align(line: Line) -> Aligned:
     header = line.header
     if header.layout is not Layout.SCORECARD:
         return Aligned(line)
-    changes = sorted(header.by_field[field].index for field in CHANGES if field in header.by_field)
+    changes = sorted(header.by_field[field].position for field in CHANGES if field in header.by_field)
     aligned = Aligned(line, tuple(changes) if _is_apart(line, changes) else ())
     dot = header.by_field.get("dot")
-    if dot and _FIGURE.fullmatch(aligned.at(dot.index).text) and not aligned.at(len(header.columns) - 1).text:
-        return aligned._replace(lacking=dot.index)
+    if (
+        dot
+        and _FIGURE.fullmatch(aligned.at(dot.position).text)
+        and not aligned.at(len(header.columns) - 1).text
+    ):
+        return aligned._replace(lacking=dot.position)
     return aligned
 
 
@@ -82,7 +86,7 @@ def has_arrow(aligned: Aligned) -> bool:
 def is_out_of_line(aligned: Aligned, *, has_arrows: bool) -> bool:
     """Whether figures stand where changes should or the other way round: no cell's month is then known."""
     changes = [aligned.get(field).text for field in CHANGES]
-    figures = [aligned.at(column.index).text for column in aligned.line.header.months.values()]
+    figures = [aligned.at(column.position).text for column in aligned.line.header.months.values()]
     is_right = _is_change if has_arrows else _is_bare_change
     return any(text and not is_right(text) for text in changes) or any(map(_is_change, figures))
 

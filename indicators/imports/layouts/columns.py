@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from openpyxl.utils import get_column_letter
-
 from indicators.imports.findings import Finding
 from indicators.imports.layouts.alignment import align
 from indicators.imports.layouts.header import Headed
@@ -22,14 +20,14 @@ def columns_of(tables: Iterable[Table]) -> tuple[tuple[Column, ...], tuple[Findi
         for headed in _columns(table, counts):
             sheet = table.header.sheet
             columns.append(Column(sheet, headed.letter, headed.heading, headed.field, headed.known_by))
-            if not headed.field and counts[headed.index]:
-                findings.append(_not_read(table, headed, counts[headed.index]))
+            if not headed.field and counts[headed.position]:
+                findings.append(_not_read(table, headed, counts[headed.position]))
     return tuple(columns), tuple(findings)
 
 
 def _columns(table: Table, counts: Counter[int]) -> Iterator[Headed]:
     header = table.header
-    yield from (column for column in header.columns if column.heading or counts[column.index])
+    yield from (column for column in header.columns if column.heading or counts[column.position])
     for index in sorted(counts):
         if index >= len(header.columns):
             yield Headed(index, "", "")
@@ -38,12 +36,12 @@ def _columns(table: Table, counts: Counter[int]) -> Iterator[Headed]:
 def _cells_not_read(table: Table) -> Counter[int]:
     """How many cells each column holds that is not read, by its index."""
     columns = table.header.columns
-    unread = [column.index for column in columns if not column.field]
+    unread = [column.position for column in columns if not column.field]
     counts: Counter[int] = Counter()
     for line in table.lines:
         aligned = align(line)
         counts.update(index for index in unread if aligned.at(index).text)
-        beyond = aligned.index(len(columns))
+        beyond = aligned.position(len(columns))
         counts.update(len(columns) + place for place, cell in enumerate(line.cells[beyond:]) if cell.text)
     return counts
 
@@ -53,7 +51,7 @@ def _not_read(table: Table, headed: Headed, count: int) -> Finding:
     name = (
         f"Column {headed.letter}, “{headed.heading}”,"
         if headed.heading
-        else (f"Column {get_column_letter(headed.index + 1)} has no heading and")
+        else (f"Column {headed.letter} has no heading and")
     )
     is_known = bool(headed.heading and field_of(headed.heading))
     return Finding(

@@ -39,19 +39,16 @@ REF_LENGTH = 40
 
 
 class Headed(NamedTuple):
-    """One column, counted from 0; `field` "" where nobody reads it.
+    """One column; `position` from 0, `field` "" where nobody reads it, `known_by` "heading" or "saved"."""
 
-    `known_by` is "heading" or "saved".
-    """
-
-    index: int
+    position: int
     heading: str
     field: str
     known_by: str = "heading"
 
     @property
     def letter(self) -> str:
-        return get_column_letter(self.index + 1)
+        return get_column_letter(self.position + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +101,14 @@ def read_header(
     columns = [_in_layout(column, layout, columns) for column in columns]
     place = Place(line, sheet=sheet)
     read: dict[str, Headed] = {}
-    for column in sorted(columns, key=lambda each: (each.known_by != "saved", each.index)):
+    for column in sorted(columns, key=lambda each: (each.known_by != "saved", each.position)):
         if not column.field or column.field == IGNORED:
             continue
         first = read.setdefault(column.field, column)
         if first is not column:
             _settle(place, first, column)
-            columns[column.index] = column._replace(field="")
-    by_field = dict(sorted(read.items(), key=lambda item: item[1].index))
+            columns[column.position] = column._replace(field="")
+    by_field = dict(sorted(read.items(), key=lambda item: item[1].position))
     return Header(
         sheet,
         line,
@@ -148,7 +145,7 @@ def _with_comparators(columns: list[Headed]) -> list[Headed]:
         if not is_unknown and not column.field.startswith(COMPARATOR):
             break
         if is_unknown and column.heading:
-            column = column._replace(field=f"{COMPARATOR}{column.heading}", known_by="heading")
+            column = column._replace(field=f"{COMPARATOR}{column.heading}")
         named.append(column)
     else:
         return columns

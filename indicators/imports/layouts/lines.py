@@ -1,10 +1,12 @@
 """Lines that are no indicator's: headings of sections, totals, notes."""
 
 import re
+from collections.abc import Sequence
 
 from indicators.imports.layouts.alignment import Aligned
 from indicators.imports.layouts.header import Header
 from indicators.imports.layouts.tables import Line
+from indicators.imports.sources.book import SourceCell
 
 TOTALS = frozenset({"total", "totals", "subtotal", "sub-total", "grand total", "sum", "average"})
 FIGURES = ("value", "numerator", "denominator", "missing")
@@ -28,6 +30,12 @@ def is_ref_shaped(text: str) -> bool:
     return bool(_REF.fullmatch(text))
 
 
+def is_lost(cells: Sequence[SourceCell]) -> bool:
+    """Whether a line above a header looks like a row of figures that lost its own."""
+    texts = [cell.text for cell in cells if cell.text]
+    return bool(texts) and is_ref_shaped(texts[0]) and any(map(_NUMBER.fullmatch, texts[1:]))
+
+
 def is_without_ref(aligned: Aligned) -> bool:
     """Whether it has no ref, or a total's label in its place."""
     ref = aligned.get("ref").text
@@ -45,5 +53,5 @@ def is_silent(aligned: Aligned) -> bool:
 
 
 def _figures(header: Header) -> list[int]:
-    parts = [header.by_field[field].index for field in FIGURES if field in header.by_field]
-    return [*(column.index for column in header.months.values()), *parts]
+    parts = [header.by_field[field].position for field in FIGURES if field in header.by_field]
+    return [*(column.position for column in header.months.values()), *parts]

@@ -25,9 +25,9 @@ def read_submission(book: Book, *, meanings: Mapping[str, str]) -> Submission:
     """Every figure that the book gives; `meanings` are fields by normalised heading, as people said.
 
     A line that cannot be placed is left out with a finding of severity "error" (`row_out_of_line`,
-    `month_not_read`); so are all lines where no column is known to hold figures (`no_figures`). Raises
-    BrokenFile where the file as a whole makes no sense: no header, two columns for one month, a repeated
-    header that says something else.
+    `row_above_header`, `month_not_read`); so are all where no column is known to hold figures
+    (`no_figures`). Raises BrokenFile where the file as a whole makes no sense: no header, two columns for one
+    month, a repeated header that says something else.
     """
     found, skipped = read_tables(book, meanings, needs_figures=False)
     tables, others = of_one_kind(found)

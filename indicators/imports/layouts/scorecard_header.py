@@ -73,7 +73,7 @@ def order_of_months(header: Header) -> Iterator[Finding]:
     """A warning where months do not stand in order: they are read by their headings all the same."""
     columns = list(header.months.values())
     for column, after in pairwise(columns):
-        if after.index < column.index:
+        if after.position < column.position:
             yield Finding(
                 "warning",
                 "months_out_of_order",
@@ -99,7 +99,7 @@ def _check_months(header: Header) -> tuple[date, ...]:
 
 
 def _unread_between(header: Header, first: Headed, second: Headed) -> Iterator[Headed]:
-    between = header.columns[first.index + 1 : second.index]
+    between = header.columns[first.position + 1 : second.position]
     return (column for column in between if column.heading and not column.field)
 
 

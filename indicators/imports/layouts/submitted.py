@@ -1,6 +1,6 @@
 """Lines to what they submit: one entry for each cell that gives a figure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from openpyxl.utils import get_column_letter
@@ -17,6 +17,7 @@ from indicators.imports.layouts.header import Headed
 from indicators.imports.layouts.lines import (
     has_figures,
     is_heading,
+    is_lost,
     is_ref_shaped,
     is_silent,
     is_without_ref,
@@ -32,7 +33,7 @@ Read = tuple[Aligned, SubmittedRow]
 def read_rows(table: Table) -> tuple[list[Read], list[Finding]]:
     """The rows of one table, each with its line; a finding for each line that cannot be taken as one."""
     rows: list[Read] = []
-    findings: list[Finding] = []
+    findings = [_above(number, cells, table) for number, cells in table.above if is_lost(cells)]
     lines = [align(line) for line in table.lines if not is_heading(line, is_text=False)]
     has_arrows = any(map(has_arrow, lines))
     strays = _strays(table, lines)
@@ -91,7 +92,7 @@ def _row(aligned: Aligned) -> tuple[SubmittedRow, list[Finding]]:
         unit=aligned.get("unit").text,
         is_shifted=aligned.is_shifted,
         standing=" ".join(line.texts) if aligned.is_shifted else "",
-        shown={month: aligned.at(column.index) for month, column in header.shown.items()},
+        shown={month: aligned.at(column.position) for month, column in header.shown.items()},
     )
     return row, problems
 
@@ -102,7 +103,7 @@ def _entries(aligned: Aligned) -> Iterator[Entry]:
     says_all = header.layout is Layout.SCORECARD
     parts = _parts(aligned)
     for month, column in header.months.items():
-        entry = Entry(month, _where(aligned, column), aligned.at(column.index), *parts)
+        entry = Entry(month, _where(aligned, column), aligned.at(column.position), *parts)
         if says_all or _says_something(entry):
             yield entry
 
@@ -110,7 +111,7 @@ def _entries(aligned: Aligned) -> Iterator[Entry]:
 def _long_entries(aligned: Aligned) -> tuple[tuple[Entry, ...], list[Finding]]:
     written, column = aligned.get("month").text, aligned.line.header.by_field["value"]
     month = spelled_month(written)
-    cell = aligned.at(column.index)
+    cell = aligned.at(column.position)
     entry = Entry(month or date.min, _where(aligned, column), cell, *_parts(aligned))
     if not _says_something(entry):
         return (), []
@@ -118,7 +119,7 @@ def _long_entries(aligned: Aligned) -> tuple[tuple[Entry, ...], list[Finding]]:
 
 
 def _where(aligned: Aligned, column: Headed) -> Where:
-    letter = get_column_letter(aligned.index(column.index) + 1)
+    letter = get_column_letter(aligned.position(column.position) + 1)
     return Where(aligned.line.header.sheet, aligned.line.number, letter)
 
 
@@ -134,6 +135,22 @@ def _parts(aligned: Aligned) -> tuple[SourceCell | None, SourceCell | None, str]
 
 def _says_something(entry: Entry) -> bool:
     return bool(entry.cell.text or entry.numerator or entry.denominator or entry.missing)
+
+
+def _above(number: int, cells: Sequence[SourceCell], table: Table) -> Finding:
+    texts = [cell.text for cell in cells if cell.text]
+    header = table.header
+    return Finding(
+        "error",
+        "row_above_header",
+        f"Line {number}, {texts[0]}, has figures and stands above the header in line {header.line}; it is "
+        "not loaded.",
+        texts[0],
+        number,
+        printed=" ".join(texts)[:200],
+        expected="a header above it",
+        sheet=header.sheet,
+    )
 
 
 def _without_ref(aligned: Aligned) -> Finding:

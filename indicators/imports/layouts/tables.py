@@ -124,7 +124,7 @@ def difference(header: Header, first: Header) -> str:
         return "comparators"
     if {*header.named(TARGET)} != {*first.named(TARGET)}:
         return "target years"
-    places = [{field: column.index for field, column in each.by_field.items()} for each in (header, first)]
+    places = [{field: column.position for field, column in each.by_field.items()} for each in (header, first)]
     return "columns" if places[0] != places[1] else ""
 
 
@@ -156,7 +156,7 @@ def _read(sheet: Sheet, first: Header, is_text: bool, meanings: Mapping[str, str
     repeats: list[tuple[int, Header | None]] = []
     for number, cells in enumerate(sheet.rows[first.line :], start=first.line + 1):
         line = Line(header, number, cells)
-        if is_ref(line.at(ref.index).text, meanings) or any(cell.text == ref.heading for cell in cells):
+        if is_ref(line.at(ref.position).text, meanings) or any(cell.text == ref.heading for cell in cells):
             repeat = _header(sheet, number, cells, meanings)
             repeats.append((number, repeat))
             # The rows below are as wide as this one.

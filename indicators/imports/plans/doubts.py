@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.calculations import months
-from indicators.calculations.terms import Missing
 from indicators.scorecards.known import Known, Recorded
 
 from .candidates import Candidate, shown
@@ -40,17 +39,19 @@ class RowDoubts:
             (entry.month, reading.value)
             for entry, reading in zip(claim.entries, readings, strict=True)
             if reading.value is not None
+            and not reading.kind
             and entry.month in recorded
             and recorded[entry.month].value is not None
         ]
         differing = sum(recorded[month].value != value for month, value in past)
-        if differing < _DIFFERING or differing * 2 <= len(past):
+        by = _slip(past, recorded) if differing > 1 else 0
+        if not by and (differing < _DIFFERING or differing * 2 <= len(past)):
             return None
-        others = self._others(claim.indicator.pk, past)
-        message = (
-            f"{differing} of {len(past)} figures of this row differ from those of {claim.indicator.ref} here."
-        )
-        if others:
+        ref = claim.indicator.ref
+        message = f"{differing} of {len(past)} figures of this row differ from those of {ref} here."
+        if by:
+            message += f" They are those of the month {'before' if by < 0 else 'after'}."
+        elif others := self._others(claim.indicator.pk, past):
             message += f" They are those of {others}."
         return self._remarks.add(
             "error",
@@ -87,9 +88,12 @@ def _slip(past: list[tuple[date, Decimal]], recorded: Mapping[date, Recorded]) -
     return 0
 
 
-def doubt_new_figures(found: Sequence[Candidate], remarks: Remarks) -> None:
-    """Ask about a row's new figure that is on record for a month which the same row would change."""
-    moved: dict[tuple[Decimal | None, Missing | None], date] = {}
+def doubt_new_figures(found: Sequence[Candidate], emptied: Mapping[date, Recorded], remarks: Remarks) -> None:
+    """Ask about a row's new figure that is on record for a month which the same row would change.
+
+    `emptied` are months of which the row says nothing, and which have a figure.
+    """
+    moved = {(before.value, before.missing): month for month, before in emptied.items()}
     for each in found:
         before, figure = each.figure.before, each.figure
         if before is not None and figure.is_restatement:
@@ -112,6 +116,7 @@ def _ask_moved(figure: PlannedFigure, month: date, remarks: Remarks) -> str:
         "Its cells may have changed places.",
         effect="Not loaded until you say whether it is right",
         choices=(accept(f"{label} is {value}"), leave_out(f"Leave out {label}")),
+        month=figure.month,
     )
 
 
@@ -160,4 +165,5 @@ def _ask_month(month: date, other: date, found: list[Candidate], remarks: Remark
         effect="Not loaded until you say whether it is right",
         choices=(accept(f"They are the figures of {label}"), leave_out(f"Leave out {label}")),
         about=months.slug(month),
+        month=month,
     )

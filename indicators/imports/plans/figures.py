@@ -3,7 +3,7 @@
 from datetime import date
 
 from indicators.calculations import months
-from indicators.imports.layouts.submission import Entry, Layout
+from indicators.imports.layouts.submission import Entry, Layout, Submission
 from indicators.scorecards.known import Known, Recorded
 
 from .candidates import Candidate, Settled, shown, state_of
@@ -23,11 +23,13 @@ _NOBODYS: frozenset[date] = frozenset()
 class Figures:
     """What the rows come to. `unchanged` and `left_out` count what is no candidate."""
 
-    def __init__(self, known: Known, layout: Layout, remarks: Remarks) -> None:
+    def __init__(self, submission: Submission, known: Known, remarks: Remarks) -> None:
         self._known, self._remarks = known, remarks
+        # A line of a long file has one month; the others are elsewhere.
+        self._columns = () if submission.layout is Layout.LONG else submission.months
         self._months = Months(known, remarks)
         self._doubts = RowDoubts(known, remarks)
-        self._mender = Mender(known, layout, remarks)
+        self._mender = Mender(known, submission.layout, remarks)
         self.candidates: list[Candidate] = []
         self.unchanged = 0
         self.left_out = 0
@@ -48,8 +50,8 @@ class Figures:
         if doubt == LEAVE_OUT:
             self.left_out += sum(map(is_given, claim.entries))
             return
-        recorded = self._known.recorded.get(indicator.pk, {})
         is_unsure = claim.is_unsure or doubt == ""
+        recorded = self._known.recorded.get(indicator.pk, {})
         found: list[Candidate] = []
         for entry, reading in zip(claim.entries, readings, strict=True):
             before = recorded.get(entry.month)
@@ -61,9 +63,23 @@ class Figures:
                 if claim.is_waiting:
                     candidate.settle("")
                 found.append(candidate)
-        if recorded and len(found) > 1 and not is_unsure:
-            doubt_new_figures(found, self._remarks)
+        if recorded and found and not is_unsure:
+            doubt_new_figures(found, self._emptied(claim, readings), self._remarks)
         self.candidates += found
+
+    def _emptied(self, claim: Claim, readings: list[Reading]) -> dict[date, Recorded]:
+        """The figures on record for months that the file has a column for, and the row no figure."""
+        given = {
+            entry.month for entry, each in zip(claim.entries, readings, strict=True) if each.kind != BLANK
+        }
+        if len(given) >= len(self._columns):
+            return {}
+        recorded = self._known.recorded.get(claim.indicator.pk, {})
+        return {
+            month: recorded[month]
+            for month in self._columns
+            if month not in given and month in recorded and recorded[month].value is not None
+        }
 
     def _read(
         self, claim: Claim, entry: Entry, reading: Reading, before: Recorded | None
@@ -131,6 +147,7 @@ class Figures:
             effect=effect,
             choices=(accept(f"Change {label} to {now}"), leave_out(f"Keep {was}")),
             about=f"{months.slug(figure.month)}:{before.version}:{_plain(figure)}",
+            month=figure.month,
         )
 
     def _not_active(self, figure: PlannedFigure, before: Recorded, entry: Entry) -> str:

@@ -83,6 +83,7 @@ def _warn(candidate: Candidate, value: Decimal, limits: Limits, remarks: Remarks
         f"{_limit(figure.indicator, side)} that the {limits.made_of} figures before it make.",
         effect="Loaded",
         about=months.slug(figure.month),
+        month=figure.month,
     )
 
 
@@ -123,6 +124,7 @@ def _ask_slip(month: date, found: list[tuple[Candidate, Limits]], words: str, re
         effect="Not loaded until you say whether it is right",
         choices=(accept("The column is right"), leave_out(f"Leave out {label}")),
         about=months.slug(month),
+        month=month,
     )
     for candidate, _ in found:
         candidate.settle(chosen)

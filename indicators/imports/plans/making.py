@@ -21,6 +21,7 @@ from .rows import claims_of
 from .series import Overlay
 from .summaries import pass_on, remark_on_absent, remark_on_rounding
 from .templates import remark_on_template
+from .trouble import doubt_troubled_months
 
 
 def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, str]) -> Plan:
@@ -31,7 +32,7 @@ def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, s
     remarks = Remarks(decisions)
     claims, left_out = claims_of(submission, known, remarks)
     apart = taken_apart(claims, remarks)
-    figures = Figures(known, submission.layout, remarks)
+    figures = Figures(submission, known, remarks)
     for number, claim in enumerate(apart.claims):
         figures.read(claim, apart.contested.get(number, frozenset()))
     candidates = figures.candidates
@@ -47,6 +48,7 @@ def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, s
     remark_on_people(submission, known, remarks)
     remark_on_template(submission, known, remarks)
     pass_on(submission, remarks)
+    doubt_troubled_months(candidates, remarks)
     taken = [each.figure for each in candidates if each.state == "taken"]
     return Plan(
         month=month,

@@ -206,6 +206,7 @@ class Mender:
             message=message,
             effect=effect,
             choices=choices,
+            month=odd.entry.month,
         )
 
     def _others(self, odd: Odd) -> list[Decimal]:

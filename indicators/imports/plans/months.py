@@ -53,4 +53,5 @@ class Months:
             effect="Its new figures are not loaded",
             choices=(leave_out(f"Leave out {months.label(month)}"),),
             about=months.slug(month),
+            month=month,
         )

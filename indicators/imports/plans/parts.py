@@ -108,6 +108,7 @@ def _disagreeing(odd: Odd, settled: Settled, problem: str, remarks: Remarks) -> 
         message=problem,
         effect="Not loaded. The figure alone is on record" if is_on_record else "Not loaded",
         choices=tuple(choices),
+        month=odd.entry.month,
     )
     return settled if is_on_record or chosen == KEEP_VALUE else settled._replace(state=state_of(chosen))
 

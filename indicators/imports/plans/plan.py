@@ -33,7 +33,8 @@ class PlanFinding:
     """One remark on the file. `key` is the same whenever the same file is read again.
 
     `printed` is the cell as it stands, `effect` what would be done. With `choices` somebody decides; the
-    first is what "confirm all" takes. While one is open, nothing is loaded.
+    first is what "confirm all" takes. While one is open, nothing is loaded. `month` is the one that it is
+    about, where it is about one.
     """
 
     key: str
@@ -46,6 +47,7 @@ class PlanFinding:
     effect: str
     choices: tuple[Choice, ...] = ()
     chosen: str = ""
+    month: date | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """What else a scorecard's file prints: derived figures, benchmarks, targets, words. None of it is loaded."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from indicators.calculations.formats import number
@@ -44,7 +45,7 @@ def remark_on_reference(submission: Submission, known: Known, remarks: Remarks) 
         return
     places = _Places(submission)
     for finding in mismatches(printed):
-        _derived(finding, places, remarks)
+        _derived(finding, printed.month, places, remarks)
     for row in printed.rows:
         indicator = known.indicators.get(row.ref)
         if indicator is not None:
@@ -53,7 +54,7 @@ def remark_on_reference(submission: Submission, known: Known, remarks: Remarks) 
     _words(printed, remarks)
 
 
-def _derived(finding: Finding, places: _Places, remarks: Remarks) -> None:
+def _derived(finding: Finding, month: date, places: _Places, remarks: Remarks) -> None:
     remarks.add(
         "warning",
         "derived_mismatch",
@@ -65,6 +66,7 @@ def _derived(finding: Finding, places: _Places, remarks: Remarks) -> None:
         if finding.column.startswith("change")
         else "Printed averages and maxima are never loaded",
         about=finding.column,
+        month=month,
     )
 
 

@@ -1,6 +1,7 @@
 """The findings of a plan as they are made, with what was decided about each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from indicators.imports.layouts.submission import Where
 
@@ -29,6 +30,7 @@ class Remarks:
         printed: str = "",
         choices: tuple[Choice, ...] = (),
         about: str = "",
+        month: date | None = None,
     ) -> str:
         """Note it; the choice that was made, "" for none. `about` tells apart what else would share a key."""
         key = key_of(kind, where, ref, about)
@@ -38,9 +40,13 @@ class Remarks:
         if len(printed) > _SHOWN:
             printed = f"{printed[:_SHOWN]}…"
         self._found.setdefault(
-            key, PlanFinding(key, severity, kind, where, ref, printed, message, effect, choices, chosen)
+            key,
+            PlanFinding(key, severity, kind, where, ref, printed, message, effect, choices, chosen, month),
         )
         return chosen
+
+    def __iter__(self) -> Iterator[PlanFinding]:
+        return iter(self._found.values())
 
     def in_order(self, sheets: Iterable[str]) -> tuple[PlanFinding, ...]:
         """By severity, then as the file has them."""

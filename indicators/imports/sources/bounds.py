@@ -9,6 +9,8 @@ INFLATED_LIMIT = 40_000_000
 # Times an entry may be larger than its compressed bytes, where it is larger than RATIO_FROM bytes.
 RATIO_LIMIT = 250
 RATIO_FROM = 5_000_000
+# Elements of all parts together: cells, with a value or without, are most of them.
+ALL_ELEMENTS_LIMIT = 3_000_000
 # Elements of a part that is kept in memory: the list of sheets, styles, relations.
 ELEMENTS_LIMIT = 100_000
 # Elements within elements.

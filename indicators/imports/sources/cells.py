@@ -8,6 +8,7 @@ from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from indicators.calculations.months import YEARS, short_label
+from indicators.imports.encoding import CONTROL
 from indicators.imports.findings import BrokenFile, Finding
 from indicators.imports.sources.archive import shown as fit
 from indicators.imports.sources.book import EMPTY, SourceCell
@@ -20,7 +21,6 @@ Moment = date | time | timedelta
 # Years that a heading of two digits means.
 CENTURY = range(2000, 2100)
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What a date format has besides letters that stand for something.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -71,7 +71,7 @@ class CellReader:
 
     def _text(self, cell: RawCell) -> SourceCell:
         text = plain(cell.text)
-        if found := _CONTROL.search(text):
+        if found := CONTROL.search(text):
             raise self._refused(cell, f"expected text, found the control character U+{ord(found[0]):04X}")
         self._texts[cell.text] = read = SourceCell(text) if text else EMPTY
         return read
@@ -102,7 +102,7 @@ class CellReader:
 
     def _dated(self, cell: RawCell) -> SourceCell:
         try:
-            moment: Moment = from_ISO8601(cell.text)
+            moment: Moment = from_ISO8601(cell.text)  # type: ignore[no-untyped-call]
         except (OverflowError, ValueError):
             raise self._refused(cell, f"expected a date, found '{fit(cell.text)}'") from None
         code = self._codes[cell.style] if cell.style < len(self._codes) else ""

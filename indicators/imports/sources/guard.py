@@ -7,6 +7,7 @@ figures is kept as it is read. No part is built into a tree, and nothing is open
 from dataclasses import dataclass
 
 from indicators.imports.sources.archive import Archive
+from indicators.imports.sources.bounds import ALL_ELEMENTS_LIMIT
 from indicators.imports.sources.package import read_package
 from indicators.imports.sources.parts import Part, UnreadPart, parse
 from indicators.imports.sources.strings import Strings
@@ -46,14 +47,19 @@ def inspect(data: bytes) -> Contents:
     package = read_package(archive)
     seen = set(package.read)
 
+    left = ALL_ELEMENTS_LIMIT
+
     def read(name: str | None, part: Part) -> None:
-        if name is not None and name in archive.names - seen:
+        nonlocal left
+        if name is not None and name not in seen:
             seen.add(name)
+            part.left = left
             parse(archive.chunks(name), part)
+            left -= part.elements
 
     strings, styles, tally = Strings(package.strings or ""), Styles(STYLES), Tally()
     read(package.strings, strings)
-    read(STYLES, styles)
+    read(STYLES if STYLES in archive.names else None, styles)
     sheets = []
     for sheet in package.sheets:
         if sheet.kind == WORKSHEET:

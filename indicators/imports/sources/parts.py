@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from indicators.imports.sources.archive import broken, shown
-from indicators.imports.sources.bounds import DEPTH_LIMIT, ELEMENTS_LIMIT, TAG_LIMIT
+from indicators.imports.findings import BrokenFile
+from indicators.imports.sources.archive import COPY, broken, shown
+from indicators.imports.sources.bounds import ALL_ELEMENTS_LIMIT, DEPTH_LIMIT, ELEMENTS_LIMIT, TAG_LIMIT
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 class Part:
-    """What to do with the elements of a part, and how many it may have; names are "namespace}local"."""
+    """What to do with the elements of a part, and how many it may have; names are "namespace}local".
+
+    `left` are the elements that the workbook may still have.
+    """
 
     elements_limit: int | None = ELEMENTS_LIMIT
 
     def __init__(self, name: str) -> None:
+        self.left = ALL_ELEMENTS_LIMIT
         self.name = shown(name)
         self.depth = 0
         self.elements = 0
@@ -24,6 +29,11 @@ class Part:
         self.elements += 1
         if self.depth > DEPTH_LIMIT:
             raise broken(f"the workbook's part '{self.name}' is nested more than {DEPTH_LIMIT} deep")
+        if self.elements > self.left:
+            raise BrokenFile(
+                f"the workbook has more than {ALL_ELEMENTS_LIMIT:,} cells and marks, empty ones too; {COPY}",
+                expected="fewer cells",
+            )
         if self.elements_limit is not None and self.elements > self.elements_limit:
             raise broken(f"the workbook's part '{self.name}' has more than {self.elements_limit:,} elements")
 
@@ -55,7 +65,6 @@ def parse(chunks: Iterable[bytes], part: Part) -> None:
 
     parser.StartDoctypeDeclHandler = refuse_entities
     parser.EntityDeclHandler = refuse_entities
-    parser.ExternalEntityRefHandler = refuse_entities
     fed = 0
     try:
         for chunk in chunks:

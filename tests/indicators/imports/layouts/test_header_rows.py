@@ -44,6 +44,18 @@ def test_no_header(rows: list[list[str]]) -> None:
     assert refusal(rows).startswith("No header row:")
 
 
+def test_a_row_above_it_is_pointed_out() -> None:
+    submission = read([["A0", "Lost", "4", "5"], HEADER, ["A1", "Requests", "5", "6"]])
+    assert [row.ref for row in submission.rows] == ["A1"]
+    (finding,) = submission.findings
+    assert (finding.severity, finding.kind, finding.ref, finding.line) == (
+        "error",
+        "row_above_header",
+        "A0",
+        1,
+    )
+
+
 def test_columns_stand_in_any_order() -> None:
     assert figures(read([["Jun-18", "Indicator", "May-18", "Ref."], ["6", "Requests", "5", "A1"]])) == [
         ("A1", "2018-05", "5"),

@@ -100,7 +100,10 @@ def test_a_row_not_read_in_full_still_gives_its_figures() -> None:
     assert [row.ref for row in submission.printed.rows] == ["A1", "A1-NI", "B1", "B1 %", "B2", "B3"]
     (finding,) = submission.findings
     assert (finding.kind, finding.ref, finding.line) == ("row_not_read_in_full", "A2 %", A2)
-    assert "column 'Target 18-19': expected a number" in finding.message or "percentage" in finding.message
+    assert finding.message == (
+        "Line 13, A2 %, column 'Target 18-19': expected a percentage such as '22.6%', 'TBC' or nothing, found "
+        "'soon'. Only figures are read."
+    )
 
 
 def test_a_figure_that_cannot_be_read_is_submitted_as_it_stands() -> None:
@@ -157,7 +160,7 @@ def test_the_strict_reading_names_sheet_line_and_ref() -> None:
     lines = files.lines_of(with_cell(B2, JUNE, "many"))
     said = refusal(read_book(file_name="", data=workbooks.of_pages(lines)))
     assert said == (
-        "Sheet 'Page 2', line 6, B2, column 'Jun-18': expected a number such as '1433', found 'many'."
+        "Sheet 'Page 2', line 7, B2, column 'Jun-18': expected a number such as '1433', found 'many'."
     )
 
 

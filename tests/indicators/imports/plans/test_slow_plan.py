@@ -23,6 +23,7 @@ COUNTS = st.integers(0, 40).map(str)
 PERCENTAGES = st.integers(11, 1000).map(lambda tenths: f"{tenths / 10:.1f}")
 RATES = st.integers(0, 400).map(lambda hundredths: f"{hundredths / 100:.2f}")
 VALUES = {"M1": COUNTS, "M2": COUNTS, "P1": PERCENTAGES, "R1": RATES}
+WORDS = {"not_supplied": "not supplied", "no_denominator": "no cases"}
 REASONS = st.sampled_from(["not_supplied", "no_denominator"])
 
 
