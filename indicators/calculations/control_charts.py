@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from math import inf, isfinite
 from operator import gt, lt, sub
 from typing import NamedTuple
@@ -21,8 +21,12 @@ LIMIT = 2.66
 NEAR_LIMIT = 2 * (LIMIT / 3)
 SCREEN = 3.267
 TRIAL_BELOW = 13
-# Rows of ones: seven points of a side; the six steps between seven points.
-_ONES = {least: re.compile(b"\1{%d,}" % least) for least in (6, 7)}
+# Rows of ones and of zeros: seven points of a side; the six steps between seven points.
+_ROWS = {
+    (least, of): (bytes([of] * least), re.compile(b"%c{%d,}" % (of, least)))
+    for least in (6, 7)
+    for of in (0, 1)
+}
 # A figure this near to a line, relatively, is on it: 22.6 is not quite 22.6 in binary.
 _ON_THE_LINE = 1e-12
 # Sums of larger figures could leave the range of a float.
@@ -172,8 +176,9 @@ def _figures(
     try:
         figures = [*map(float, part)]  # type: ignore[arg-type]  # a missing value fails, and is rare
     except TypeError:
-        places = [place for place, each in zip(places, part, strict=True) if each is not None]
-        figures = [float(each) for each in part if each is not None]
+        present = [each is not None for each in part]
+        places = [*compress(places, present)]
+        figures = [*map(float, compress(part, present))]  # type: ignore[arg-type]
     if not isfinite(sum(figures)):
         finite = {place: each for place, each in zip(places, figures, strict=True) if abs(each) < _LARGEST}
         places, figures = [*finite], [*finite.values()]
@@ -250,11 +255,11 @@ def _shifts(figures: list[float], lines: _Lines, pair: _Pair) -> dict[int, Signa
     above = bytes(map(lt, repeat(lines.mean + lines.width), figures))
     for start, stop in _runs(above, 7):
         found |= dict.fromkeys(range(start, stop), pair[0])
-    # Without seven in a row that are not above, none are below.
-    if bytes(7) in above:
-        below = bytes(map(gt, repeat(lines.mean - lines.width), figures))
+    # Seven that are below are seven that are not above, without one on the mean.
+    for first, last in _runs(above, 7, of=0):
+        below = bytes(map(gt, repeat(lines.mean - lines.width), figures[first:last]))
         for start, stop in _runs(below, 7):
-            found |= dict.fromkeys(range(start, stop), pair[1])
+            found |= dict.fromkeys(range(first + start, first + stop), pair[1])
     return found
 
 
@@ -262,16 +267,17 @@ def _trends(figures: list[float], pair: _Pair) -> dict[int, Signal]:
     """Seven or more in a row that all rise or all fall; a turning point belongs to the later trend."""
     rising = bytes(map(lt, figures, figures[1:]))
     runs = [(start, stop, pair[0]) for start, stop in _runs(rising, 6)]
-    if bytes(6) in rising:
-        falling = bytes(map(gt, figures, figures[1:]))
-        runs += [(start, stop, pair[1]) for start, stop in _runs(falling, 6)]
+    for first, last in _runs(rising, 6, of=0):
+        falling = bytes(map(gt, figures[first:last], figures[first + 1 : last + 1]))
+        runs += [(first + start, first + stop, pair[1]) for start, stop in _runs(falling, 6)]
     return {place: signal for start, stop, signal in sorted(runs) for place in range(start, stop + 1)}
 
 
-def _runs(mask: bytes, least: int) -> list[tuple[int, int]]:
-    """Where `least` or more ones stand in a row, from and up to."""
+def _runs(mask: bytes, least: int, *, of: int = 1) -> list[tuple[int, int]]:
+    """Where `least` or more ones (or zeros) stand in a row, from and up to."""
+    shortest, pattern = _ROWS[least, of]
     # Looking first is five times as fast, and mostly all that is needed.
-    return [run.span() for run in _ONES[least].finditer(mask)] if b"\1" * least in mask else []
+    return [run.span() for run in pattern.finditer(mask)] if shortest in mask else []
 
 
 def _assurance(target: Decimal | float | None, lines: _Lines | None, polarity: Polarity) -> Assurance | None:

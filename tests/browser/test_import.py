@@ -101,6 +101,7 @@ def _decide(administrator: Person) -> None:
     expect(page.get_by_text("Nothing has been written yet.")).to_be_visible()
     expect(page.get_by_text("3 things are not decided.")).to_be_visible()
     expect(administrator.button("Load")).to_have_count(0)
+    _fits_a_telephone(administrator)
     administrator.tab_to(administrator.button("Confirm all 2"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("Your decisions are saved.")
@@ -115,6 +116,16 @@ def _decide(administrator: Person) -> None:
     administrator.check()
 
 
+def _fits_a_telephone(administrator: Person) -> None:
+    page = administrator.page
+    wide = page.viewport_size
+    assert wide
+    page.set_viewport_size({"width": 390, "height": 844})
+    administrator.check()
+    assert not administrator.scrolls_sideways()
+    page.set_viewport_size(wide)
+
+
 def _load(administrator: Person) -> None:
     """Without a reason nothing is loaded; with one the batch is shown."""
     page = administrator.page
@@ -127,6 +138,7 @@ def _load(administrator: Person) -> None:
     load.click()
     administrator.expect_page("What this file changed")
     expect(page.get_by_role("heading", name="Figures (59)")).to_be_visible()
+    _fits_a_telephone(administrator)
     administrator.link("Changed 1").click()
     restated = page.get_by_role("row").filter(has_text="May 2018")
     expect(restated).to_contain_text("1,556")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from indicators.actions import imports, returns
 from indicators.actions.figures import Figures
@@ -13,12 +14,13 @@ from indicators.models import (
     Indicator,
     Membership,
     MonthlyReturn,
+    ReportingMonth,
     ReturnRevision,
     Scorecard,
 )
 from indicators.people.errors import Conflict, Refused
 from tests import factories
-from tests.commentary.test_two_at_once import conflicts, together
+from tests.commentary.test_two_at_once import conflicts, refused, together
 from tests.factories import JUNE, NOW, People
 from tests.indicators.loads import kept, loaded, long_csv
 
@@ -81,6 +83,18 @@ def test_file_and_form(scorecard: Scorecard, indicator: Indicator, people: Peopl
     assert row.value in (120, 119)
     assert row.version == 1
     assert ReturnRevision.objects.filter(monthly_return=row).count() == 1
+
+
+def test_month_is_not_closed_under_a_load(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
+    if not connection.features.has_select_for_update_nowait:
+        pytest.skip("SQLite has one writer at a time, whatever is locked")
+    plan = kept(scorecard, FILE, by=people.administrator)
+    digest = imports.read(plan)[1].digest
+    opened = ReportingMonth.objects.filter(scorecard=scorecard, month=JUNE)
+    with transaction.atomic():
+        imports.load(plan=plan, seen_digest=digest, by=people.administrator, at=NOW)
+        answer = together(lambda: refused(lambda: list(opened.select_for_update(nowait=True))))
+    assert answer == ["waits"]
 
 
 def test_file_is_kept_once(scorecard: Scorecard, indicator: Indicator, people: People) -> None:

@@ -110,6 +110,21 @@ def test_signature_from_before_the_load_is_good_again(
     assert not for_month(scorecard.pk, JUNE, build(scorecard, JUNE).rows)[indicator.pk].is_stale
 
 
+def test_signatures_to_the_loaded_figures_are_stale_by_the_undoing(
+    sign_in, scorecard: Scorecard, indicator: Indicator, batch: ImportBatch, people: People
+) -> None:
+    """Both at once: the cause is one."""
+    second = factories.indicator(scorecard, "M2", owner=people.owner, reporter=people.reporter)
+    writes = [ReturnWrite(each.pk, JUNE, 0, Decimal(20), "") for each in (indicator, second)]
+    write_all(writes, batch=batch, by=batch.by, at=NOW)
+    for each in (indicator, second):
+        factories.commentary_at("approved", each)
+    imports.undo(batch=batch, reason="The wrong file", by=people.administrator, at=NOW)
+    page = sign_in(people.owner).get("/review/").content.decode()
+    assert "june.csv, undone" in page
+    assert "12 July 2018, Administrator: The wrong file" in page
+
+
 def test_parts_are_not_worked_out_from_it(scorecard: Scorecard, withdrawn: Indicator) -> None:
     share = factories.indicator(scorecard, "M3", unit="percentage", decimals=1, multiplier=100)
     Part.objects.create(indicator=share, role=Part.NUMERATOR, other=withdrawn)

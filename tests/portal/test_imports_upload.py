@@ -133,7 +133,7 @@ def test_largest_file_that_is_taken_is_read(signed_in) -> None:
     assert "larger than" not in page.content.decode()
 
 
-def test_too_large_a_file_is_not_taken_by_any_form(received: list[int]) -> None:
+def test_too_large_a_file_is_not_taken_by_any_form(db: None, received: list[int]) -> None:
     """Not even where nobody has signed in: the form's token is checked after the files have come in."""
     anonymous = Client()
     anonymous.post("/accounts/login/", {"file": SimpleUploadedFile("a", b"x" * (LARGEST_UPLOAD + 1))})

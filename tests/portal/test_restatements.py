@@ -28,7 +28,7 @@ LEDGER = f"{ADDRESS}restatements/"
 OPENED = NOW - timedelta(days=10)
 JUNE_2017 = date(2017, 6, 1)
 AN_HOUR = timedelta(hours=1)
-PERCENTAGE = {"unit": "percentage", "decimals": 1, "multiplier": 100}
+PERCENTAGE: dict[str, Any] = {"unit": "percentage", "decimals": 1, "multiplier": 100}
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,12 @@ def viewer(sign_in, people: People) -> Client:
 @pytest.fixture
 def restate(people: People) -> Callable[..., None]:
     def restated(indicator: Indicator, value: str, **given: Any) -> None:
-        usual = {"month": MAY, "at": NOW, "reason": "Counted again", "by": people.administrator}
+        usual: dict[str, Any] = {
+            "month": MAY,
+            "at": NOW,
+            "reason": "Counted again",
+            "by": people.administrator,
+        }
         chosen = usual | given
         returns_actions.record(
             indicator=indicator,
@@ -89,13 +94,14 @@ def text_of(page: HttpResponse) -> str:
 
 def sign_again(indicator: Indicator, *, at: datetime) -> None:
     seen = figures_seen(indicator.scorecard, JUNE, [indicator.pk])[indicator.pk]
+    assert indicator.owner is not None
     steps.confirm(
         indicator=indicator,
         month=JUNE,
         seen_version=3,
         seen_figures=hash_of(seen),
         by=indicator.owner,
-        at=at,  # type: ignore[arg-type]
+        at=at,
     )
 
 
@@ -310,7 +316,7 @@ class TestSignOffs:
 
 
 class TestScorecardPage:
-    def title(self, client: Client, query: str = "") -> str:
+    def title(self, client: Any, query: str = "") -> str:
         return cell_of(row_of(client.get(ADDRESS + query), "M1"), "c-title")
 
     @pytest.mark.parametrize("query", ["", "?view=full"])

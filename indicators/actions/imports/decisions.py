@@ -16,8 +16,8 @@ from indicators.permissions import check_administers
 
 from .reading import submission_of
 
-# More than any file has findings, and no more than a row should hold.
-LARGEST = 20_000
+# More than any file that can be read has findings, and no more than a row should hold.
+LARGEST = 100_000
 
 
 def decide(
