@@ -282,7 +282,9 @@ def _runs(mask: bytes, least: int, *, of: int = 1) -> list[tuple[int, int]]:
 
 def _assurance(target: Decimal | float | None, lines: _Lines | None, polarity: Polarity) -> Assurance | None:
     """Against the limits in force at the end."""
-    if target is None or lines is None or lines.limit == inf or polarity == Polarity.NONE:
+    if target is None or not isfinite(target) or lines is None:
+        return None
+    if lines.limit == inf or polarity == Polarity.NONE:
         return None
     above_mean = float(target) - lines.mean
     if abs(above_mean) <= lines.limit + lines.width:

@@ -68,7 +68,8 @@ def _guessed(text: str) -> Finding:
     line = text.count("\n", 0, at) + 1
     before, after = text[max(at - WORD_LIMIT, 0) : at], text[at : at + WORD_LIMIT]
     word = f"{before} ".split()[-1] if before[-1:].strip() else ""
-    word += after.split(maxsplit=1)[0]
+    # A no-break space may be all there is.
+    word += (after.split(maxsplit=1) or [""])[0]
     return Finding(
         "warning",
         "encoding_guessed",

@@ -45,7 +45,7 @@ def indicator(scorecard: Scorecard, people: People) -> Indicator:
 
 
 @pytest.fixture
-def viewer(sign_in, people: People) -> Client:
+def viewer(sign_in: Callable[..., Client], people: People) -> Client:
     return sign_in(people.viewer)
 
 

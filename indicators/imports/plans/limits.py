@@ -1,10 +1,9 @@
 """New values against the control limits of what came before them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from indicators.calculations import formats, months
 from indicators.calculations.control_charts import LIMIT
@@ -12,6 +11,7 @@ from indicators.calculations.terms import Unit
 from indicators.scorecards.known import KnownIndicator
 
 from .candidates import Candidate, shown
+from .exchanges import Limits, check_exchanged
 from .remarks import Remarks, accept, leave_out
 from .series import Overlay
 
@@ -19,19 +19,6 @@ from .series import Overlay
 LEAST, MOST = 10, 24
 # A month in which so many values lie outside, and nearly all would lie inside a row further, is asked about.
 _ROWS, _OUTSIDE, _INSIDE = 8, 0.4, 0.9
-
-
-class Limits(NamedTuple):
-    """`made_of` values before it, and the limits mean ± 2.66 × mean moving range that they make."""
-
-    made_of: int
-    lower: float
-    upper: float
-
-    def is_outside(self, value: float) -> bool:
-        # Sums of floats are a little off; a value on the limit is inside.
-        slack = 1e-9 * (1 + abs(value))
-        return value > self.upper + slack or value < self.lower - slack
 
 
 def limits_before(values: Sequence[float]) -> list[Limits | None]:
@@ -65,8 +52,35 @@ def check_limits(overlay: Overlay, remarks: Remarks) -> None:
                 tested.setdefault(month, []).append((candidate, each))
             if each.is_outside(float(value)):
                 _warn(candidate, value, each, remarks)
+        _check_repeats(planned, series, remarks)
     for month, found in sorted(tested.items()):
         _check_slip(month, found, remarks)
+        check_exchanged(month, found, remarks)
+
+
+def _check_repeats(
+    planned: Mapping[date, Candidate], series: list[tuple[date, Decimal]], remarks: Remarks
+) -> None:
+    """A warning for a new value that is the one before it, where no two in a row were ever the same."""
+    if len(series) <= LEAST or series[-1][0] not in planned or not series[-1][1]:
+        return
+    same = [after for (_, before), after in pairwise(series) if before == after[1]]
+    candidate = planned[series[-1][0]]
+    if same != [series[-1]] or candidate.figure.is_restatement:
+        return
+    figure = candidate.figure
+    value = shown(figure.indicator, figure.value)
+    remarks.add(
+        "warning",
+        "repeated_figure",
+        where=figure.where,
+        ref=figure.indicator.ref,
+        printed=value,
+        message=f"{value} is exactly the figure of {months.label(series[-2][0])}. No two figures in a row "
+        "were the same before.",
+        effect="Loaded",
+        month=figure.month,
+    )
 
 
 def _warn(candidate: Candidate, value: Decimal, limits: Limits, remarks: Remarks) -> None:

@@ -128,9 +128,8 @@ def _sheet(rows: Rows) -> Sheet:
             raise _beyond(line, f"at most {CELLS_LIMIT:,} cells with a value")
         if any(len(cell.text) > CELL_TEXT_LIMIT for cell in cells):
             raise _beyond(line, f"cells of at most {CELL_TEXT_LIMIT:,} characters", ", found a longer one")
-        if line <= ROWS_LIMIT:
-            padded.extend([()] * (line - 1 - len(padded)))
-            padded.append(cells[:COLUMNS_LIMIT])
+        padded.extend([()] * (line - 1 - len(padded)))
+        padded.append(cells[:COLUMNS_LIMIT])
     return Sheet("", tuple(padded))
 
 

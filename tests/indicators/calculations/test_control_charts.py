@@ -288,6 +288,11 @@ def test_what_is_no_figure_is_as_good_as_missing(odd: float) -> None:
     assert not chart.signals
 
 
+def test_a_target_that_is_no_number_is_none() -> None:
+    for target in (Decimal("NaN"), float("inf"), Decimal("-Infinity")):
+        assert control_chart(WAVE, polarity="higher", target=target).assurance is None
+
+
 def test_a_baseline_length_below_one_takes_one() -> None:
     assert control_chart([3, 4], polarity="none", baseline_length=0).points[1].mean == 3
 

@@ -91,6 +91,7 @@ def test_spliced_text_is_read_or_refused(data: bytes, draw: st.DataObject, splic
 @example(noise=b"Ref.")
 @example(noise=b"Ref.\t\t\t\t\t")
 @example(noise=b"\xff\xfe")
+@example(noise=b"!\xa0")
 def test_noise_is_refused(noise: bytes) -> None:
     with pytest.raises(BrokenFile):
         read_scorecard(noise)

@@ -101,8 +101,8 @@ def test_a_row_not_read_in_full_still_gives_its_figures() -> None:
     (finding,) = submission.findings
     assert (finding.kind, finding.ref, finding.line) == ("row_not_read_in_full", "A2 %", A2)
     assert finding.message == (
-        "Line 13, A2 %, column 'Target 18-19': expected a percentage such as '22.6%', 'TBC' or nothing, found "
-        "'soon'. Only figures are read."
+        "Line 13, A2 %, column 'Target 18-19': expected a percentage such as '22.6%', 'TBC' or nothing, "
+        "found 'soon'. Only figures are read."
     )
 
 

@@ -76,6 +76,30 @@ class TestLimits:
         plan = plan_of(submitted(row(2, "M1", "27*")), known(M1, returns={"M1": [*self.TEN, ""]}))
         assert kinds(plan) == ["text_in_number", "outside_limits"]
 
+    def test_a_figure_that_repeats_the_one_before_in_a_row_that_never_did(self):
+        series = [*(str(100 + number) for number in range(10)), ""]
+        plan = plan_of(submitted(row(2, "M1", "109")), known(M1, returns={"M1": series}))
+        finding = only(plan, "repeated_figure")
+        assert finding.message == (
+            "109 is exactly the figure of May 2018. No two figures in a row were the same before."
+        )
+        assert (finding.severity, len(plan.new)) == ("warning", 1)
+        often = ["100", *series[:-1], ""]
+        plan = plan_of(submitted(row(2, "M1", "109")), known(M1, returns={"M1": often}))
+        assert "repeated_figure" not in kinds(plan)
+
+    def test_two_figures_that_fit_each_others_rows(self):
+        returns = {"M1": [*self.TEN, ""], "M2": [*(f"{value}0" for value in self.TEN), ""]}
+        file, base = submitted(row(2, "M1", "210"), row(3, "M2", "21")), known(M1, M2, returns=returns)
+        plan = plan_of(file, base)
+        finding = only(plan, "exchanged_figures")
+        assert finding.message == (
+            "210 would fit M2, and its 21 in row 3 would fit M1. The two may have changed places."
+        )
+        assert not plan.new
+        assert len(plan_of(file, base, {finding.key: ACCEPT}).new) == 2
+        assert plan_of(file, base, {finding.key: LEAVE_OUT}).left_out == 2
+
     def test_agree_with_a_slow_way_of_making_them(self):
         series = [12.0, 15, 9, 30, 11, 14, 13, 13, 40, 2, 17, 19, 12, 11, 35] * 3
         for place, found in enumerate(limits_before(series)):
