@@ -92,11 +92,11 @@ class Spoiler:
         self.grid = [list(line) for line in grid]
         self.alone = 0
 
-    def line(self) -> list[str]:
+    def line(self):
         """A line with cells in it."""
         return self.grid[self.draw(st.sampled_from([n for n, line in enumerate(self.grid) if any(line)]))]
 
-    def place(self, line: list[str]) -> int:
+    def place(self, line):
         return self.draw(st.integers(0, len(line) - 1))
 
     def garble_cell(self) -> None:
@@ -191,6 +191,7 @@ def spoiled(draw, layouts):
 
 def truth_of(data: bytes) -> tuple[Known, dict[str, object]]:
     printed = read(data).printed
+    assert printed is not None
     return known_of(printed, but=[JUNE]), {
         row.ref: (row.cells[-1].value, row.cells[-1].missing) for row in printed.rows
     }

@@ -110,7 +110,22 @@ class TestLimits:
             mean = sum(before) / len(before)
             ranges = [abs(after - earlier) for earlier, after in pairwise(before)]
             width = 2.66 * sum(ranges) / len(ranges)
+            assert found is not None
             assert (found.lower, found.upper) == pytest.approx((mean - width, mean + width))
+
+
+def test_a_column_of_something_else():
+    """Three of five figures are text, a percentage or far off: the other two are not trusted either."""
+    many = [indicator(number, f"A{number}") for number in range(1, 6)]
+    base = known(*many, returns={one.ref: [*TestLimits.TEN, ""] for one in many})
+    texts = ["21", "22.6%", "Local", "99", "20"]
+    file = submitted(*(row(one.pk, one.ref, text) for one, text in zip(many, texts, strict=True)))
+    plan = plan_of(file, base)
+    finding = only(plan, "month_differs")
+    assert finding.message.startswith("3 of 5 rows have something odd in June 2018 or beside it.")
+    assert (finding.severity, finding.month, plan.new) == ("error", JUNE, ())
+    assert len(plan_of(file, base, {finding.key: ACCEPT}).new) == 3
+    assert plan_of(file, base, {finding.key: LEAVE_OUT}).left_out == 3
 
 
 class TestRelations:

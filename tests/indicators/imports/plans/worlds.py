@@ -124,8 +124,9 @@ def read(data: bytes, name: str = "file.txt") -> Submission:
     return read_submission(read_book(file_name=name, data=data), meanings={})
 
 
-def known_of(printed: PrintedScorecard, *, but: Iterable[date] = (), **fields: Any) -> Known:
+def known_of(printed: PrintedScorecard | None, *, but: Iterable[date] = (), **fields: Any) -> Known:
     """What would be known had a printed scorecard been loaded, but for some months."""
+    assert printed is not None
     left = set(but)
     indicators = {
         each.ref: KnownIndicator(
