@@ -110,10 +110,20 @@ def _decide(administrator: Person) -> None:
     administrator.link("Restatements 1").click()
     expect(page.get_by_role("cell").filter(has_text="May 2018 is 1,554 here.")).to_be_visible()
     page.get_by_role("radio", name="Change May 2018 to 1,556").check()
+    _is_asked_before_leaving(administrator)
     page.get_by_label("RAG").select_option(label="Not read")
     administrator.button("Save my decisions").click()
     expect(page.get_by_role("status").first).to_contain_text("Your decisions are saved.")
     administrator.check()
+
+
+def _is_asked_before_leaving(administrator: Person) -> None:
+    page = administrator.page
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        administrator.link("Choose another file").click(no_wait_after=True)
+    assert asked.value.type == "beforeunload"
+    expect(page.get_by_role("radio", name="Change May 2018 to 1,556")).to_be_checked()
 
 
 def _fits_a_telephone(administrator: Person) -> None:

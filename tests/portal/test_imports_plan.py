@@ -201,7 +201,7 @@ def test_same_file_again_says_nothing_to_do(signed_in: Client) -> None:
     text = signed_in.get(planned(signed_in, PLAIN)).content.decode()
     assert "Nothing to do: every figure is already the same here." in text
     assert 'name="load"' not in text
-    assert "Save my decisions</button>\n    <a" not in text
+    assert "Save my decisions</button>\n      <a" not in text
     assert "Throw this plan away" in text
 
 

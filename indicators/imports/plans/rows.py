@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from indicators.calculations import months
-from indicators.imports.layouts.submission import Entry, Submission, SubmittedRow
+from indicators.imports.layouts.submission import Entry, Layout, Submission, SubmittedRow
 from indicators.scorecards.known import Known, KnownIndicator
 
 from .nearest import Nearest
@@ -41,6 +41,7 @@ def is_given(entry: Entry) -> bool:
 class _Rows:
     def __init__(self, submission: Submission, known: Known, remarks: Remarks) -> None:
         self._known, self._remarks = known, remarks
+        self._is_template = submission.layout is Layout.TEMPLATE
         last = max(submission.months, default=None)
         self._nearest = Nearest(
             one for one in known.indicators.values() if last is None or is_active(one, last)
@@ -108,15 +109,7 @@ class _Rows:
         """The choice and whose row it is, where the title is not the one recorded."""
         other = self._nearest.better_titled(indicator, row.title)
         if other is None or says_nothing_new(row.entries, indicator, self._known):
-            self._remarks.add(
-                "warning",
-                "title_differs",
-                where=row.where,
-                ref=row.ref,
-                printed=row.title,
-                message=f"{row.ref} is titled “{indicator.title}” here.",
-                effect="Loaded by its ref. Titles are never loaded",
-            )
+            self._note_title(row, indicator)
             return ACCEPT, indicator
         chosen = self._remarks.add(
             "error",
@@ -133,6 +126,19 @@ class _Rows:
             ),
         )
         return chosen, other if chosen.startswith(READ_AS) else indicator
+
+    def _note_title(self, row: SubmittedRow, indicator: KnownIndicator) -> None:
+        # A template's titles are remarked on with what else of it was changed.
+        if not self._is_template:
+            self._remarks.add(
+                "warning",
+                "title_differs",
+                where=row.where,
+                ref=row.ref,
+                printed=row.title,
+                message=f"{row.ref} is titled “{indicator.title}” here.",
+                effect="Loaded by its ref. Titles are never loaded",
+            )
 
     def _shifted(self, row: SubmittedRow, indicator: KnownIndicator) -> str:
         is_asked = not says_nothing_new(row.entries, indicator, self._known)

@@ -205,6 +205,7 @@ def check(layout: str, spoiler: Spoiler, names: list[str], base: Known, truth: d
         return
     plan = plan_of(submission, base)
     assert not plan.restated
+    assert len({(each.indicator.pk, each.month) for each in plan.new}) == len(plan.new)
     wrong = []
     for figure in plan.new:
         assert figure.month == JUNE or figure.before is None

@@ -282,6 +282,7 @@ class TestTemplates:
         finding = only(plan, "template_changed")
         assert (finding.severity, finding.message) == ("warning", message)
         assert finding.effect == "This column is for reading; nothing of it is loaded"
+        assert kinds(plan) == ["template_changed"]
         assert values(plan.new) == {("M1", "2018-06"): "44"}
 
     def test_symbols_for_no_figure_are_no_change(self):
