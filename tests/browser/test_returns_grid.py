@@ -130,6 +130,17 @@ def test_a_pasted_column_is_looked_at_before_it_is_saved(at_grid: Callable[..., 
     expect(counts(person)).to_contain_text("5 of 58 in.")
     expect(person.button("Undo the paste")).to_be_hidden()
 
+    # Over figures that were given, one reason serves them all.
+    cell(person, "EH3a%").focus()
+    paste(person, "13.9\n15.7\n8.7\n")
+    expect(status).to_contain_text("3 pasted, 1 as saved already.")
+    person.page.get_by_label("Why do figures change?").first.fill("A late list")
+    person.button("Save 2").click()
+    expect(said(person, "EH3c%")).to_contain_text("Restated from 8.8%")
+    assert [stands(f"EH3{band}%") for band in "abc"] == ["13.9", "15.7", "8.7"]
+    assert ReturnRevision.objects.filter(reason="A late list").count() == 2
+    person.check()
+
 
 def test_the_second_of_two_people_overwrites_nothing(at_grid: Callable[..., Person]) -> None:
     first, second = at_grid(), at_grid()

@@ -179,6 +179,13 @@ def test_withdrawn_return_is_none(manager: Client, contacts: Indicator) -> None:
     assert "0 of 1 in." in words(page)
 
 
+def test_withdrawn_return_is_given_anew_without_a_reason(manager: Client, contacts: Indicator) -> None:
+    MonthlyReturn.objects.create(indicator=contacts, month=JUNE, missing="withdrawn", version=2)
+    assert save(manager, contacts, seen=2, value="12").status_code == 200
+    assert stands(contacts) == 12
+    assert "Restated" not in row(manager.get(GRID), contacts)
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
