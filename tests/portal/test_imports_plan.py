@@ -1,39 +1,30 @@
 """The page of a plan: what is decided on it, and the loading at its end."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from indicators.models import (
-    ImportBatch,
     ImportedFile,
     ImportPlan,
-    Indicator,
     Membership,
     MonthlyReturn,
-    ReportingMonth,
-    ReturnRevision,
     Scorecard,
 )
 from tests import factories
-from tests.factories import JUNE, MAY, People
+from tests.factories import JUNE, People
 
 from .import_pages import (
     ADDRESS,
-    PLAIN,
     decided,
     finding,
     indicators,
-    loaded,
     plan_of,
     planned,
     shown_fields,
 )
 from .pages import inline_parts
-
-JULY = date(2018, 7, 1)
 
 
 @pytest.fixture
@@ -44,14 +35,6 @@ def signed_in(sign_in, people: People, scorecard: Scorecard):
 
 def tiles(page) -> dict[str, str]:
     return {tile.label: tile.value for tile in page.context["tiles"]}
-
-
-def settle(signed_in: Client, address: str, **posted: str) -> None:
-    """The unknown ref left out, the restatement and the repair confirmed."""
-    page = signed_in.get(address)
-    unknown = finding(page, "unknown_ref")
-    decided(signed_in, address, **{f"decide.{unknown.key}": "leave_out"}, confirm="repair", **posted)
-    decided(signed_in, address, confirm="restatement", **posted)
 
 
 def test_nothing_is_written_and_the_page_says_what_would_be(signed_in: Client) -> None:
@@ -125,86 +108,6 @@ def test_unknown_ref_is_read_as_another(signed_in: Client) -> None:
     assert (figure.indicator.ref, figure.value) == ("M1", Decimal(1433))
 
 
-def test_loads_when_nothing_is_left(signed_in: Client, people: People) -> None:
-    address = planned(signed_in)
-    settle(signed_in, address)
-    page = signed_in.get(address)
-    assert "Load 3 new and 1 changed figures" in page.content.decode()
-    done = signed_in.post(
-        address, shown_fields(signed_in, address) | {"reason": "Late contacts.", "load": "1"}
-    )
-    batch = ImportBatch.objects.get()
-    assert (done.status_code, done["Location"]) == (302, f"/manage/imports/batches/{batch.pk}/")
-    assert dict(MonthlyReturn.objects.filter(month=JUNE).values_list("indicator__ref", "value")) == {
-        "M1": 1433,
-        "M2": 215,
-        "P1": Decimal("48.2"),
-    }
-    revision = ReturnRevision.objects.get(monthly_return__month=MAY, batch=batch)
-    assert revision.value == 1554
-    assert (revision.reason, revision.by) == ("Late contacts.", people.administrator)
-    assert not ImportPlan.objects.exists()
-
-
-def test_restatement_needs_a_reason(signed_in: Client) -> None:
-    address = planned(signed_in)
-    settle(signed_in, address, reason="")
-    page = signed_in.post(address, shown_fields(signed_in, address) | {"load": "1"})
-    assert page.status_code == 422
-    assert page.context["form"].errors["reason"]
-    assert not ImportBatch.objects.exists()
-
-
-def test_no_reason_is_asked_where_nothing_is_restated(signed_in: Client) -> None:
-    page = signed_in.get(planned(signed_in, PLAIN))
-    assert "Why do the figures change?" not in page.content.decode()
-    assert "Load 2 new figures" in page.content.decode()
-
-
-def test_undecided_plan_is_not_loaded_by_a_forged_button(signed_in: Client) -> None:
-    address = planned(signed_in)
-    page = signed_in.post(address, shown_fields(signed_in, address) | {"load": "1"})
-    assert page.status_code == 422
-    assert "still to be decided" in page.content.decode()
-    assert not ImportBatch.objects.exists()
-
-
-def test_last_decision_and_loading_in_one_are_shown_first(signed_in: Client) -> None:
-    """What is loaded is what stood on the page: a decision sent with the button changes that."""
-    address = planned(signed_in, "ref,Jun-18\nM1,1433\nM2,215*\n")
-    repair = finding(signed_in.get(address), "text_in_number")
-    sent = signed_in.post(
-        address, shown_fields(signed_in, address) | {f"decide.{repair.key}": "accept", "load": "1"}
-    )
-    assert sent["Location"] == address
-    assert not ImportBatch.objects.exists()
-    assert "check it, then load it" in signed_in.get(address).content.decode()
-
-
-def test_figures_changed_meanwhile_show_the_new_plan(signed_in: Client, people: People) -> None:
-    address = planned(signed_in, PLAIN)
-    fields = shown_fields(signed_in, address) | {"load": "1"}
-    m1 = Indicator.objects.get(ref="M1")
-    factories.returns(m1, ["1400"])
-    page = signed_in.post(address, fields)
-    text = page.content.decode()
-    assert page.status_code == 409
-    assert "The figures changed while you were deciding." in text
-    assert "your decisions that still fit are kept" in text
-    assert finding(page, "restatement").ref == "M1"
-    assert m1.returns.get(month=JUNE).value == 1400
-    assert not ImportBatch.objects.exists()
-
-
-def test_same_file_again_says_nothing_to_do(signed_in: Client) -> None:
-    loaded(signed_in)
-    text = signed_in.get(planned(signed_in, PLAIN)).content.decode()
-    assert "Nothing to do: every figure is already the same here." in text
-    assert 'name="load"' not in text
-    assert "Save my decisions</button>\n      <a" not in text
-    assert "Throw this plan away" in text
-
-
 def test_two_administrators_at_once(signed_in: Client, sign_in, people: People, scorecard: Scorecard) -> None:
     """The second sees what the first decided, and loses nothing of their own."""
     other = people.viewer
@@ -224,17 +127,6 @@ def test_two_administrators_at_once(signed_in: Client, sign_in, people: People, 
     again = shown_fields(signed_in, address) | {"reason": "Mine.", f"decide.{unknown.key}": "leave_out"}
     assert signed_in.post(address, again).status_code == 302
     assert len(plan_of(address).decisions) == 2
-
-
-def test_plan_that_is_gone_is_said_to_be(signed_in: Client) -> None:
-    address = planned(signed_in, PLAIN)
-    fields = shown_fields(signed_in, address) | {"load": "1"}
-    assert signed_in.post(address, fields).status_code == 302
-    again = signed_in.post(address, fields)
-    assert again.status_code == 409
-    assert "not there any more" in again.content.decode()
-    assert signed_in.get(address).status_code == 404
-    assert ImportBatch.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -263,31 +155,6 @@ def test_choice_that_a_finding_does_not_have_is_refused(signed_in: Client) -> No
     assert plan_of(address).decisions == {}
 
 
-def test_column_nobody_reads_is_named_and_remembered(signed_in: Client) -> None:
-    text = "ref,Jun-18,Anything\nM1,1433,a\n"
-    address = planned(signed_in, text)
-    page = signed_in.get(address)
-    (column,) = page.context["columns"]
-    assert (column.heading, column.chosen, column.is_remembered) == ("Anything", "", False)
-    signed_in.post(address, shown_fields(signed_in, address) | {column.name: "ignored"})
-    (column,) = signed_in.get(address).context["columns"]
-    assert column.chosen == "ignored"
-    signed_in.post(address, shown_fields(signed_in, address) | {"load": "1"})
-
-    (column,) = signed_in.get(planned(signed_in, text.replace("1433", "1434"))).context["columns"]
-    assert (column.chosen, column.is_remembered) == ("ignored", True)
-
-
-def test_columns_that_make_no_sense_are_refused(signed_in: Client) -> None:
-    address = planned(signed_in, "ref,Jun-18,One,Two\nM1,1433,7,8\n")
-    said = {column.name: "month:2018-04" for column in signed_in.get(address).context["columns"]}
-    page = signed_in.post(address, shown_fields(signed_in, address) | said)
-    assert page.status_code == 422
-    assert "With these columns the file cannot be read." in page.content.decode()
-    assert {column.chosen for column in page.context["columns"]} == {"month:2018-04"}
-    assert plan_of(address).columns == {}
-
-
 def test_plan_of_another_scorecard_is_not_there(signed_in: Client, sign_in, people: People) -> None:
     housing = factories.scorecard("Housing")
     Membership.objects.create(user=people.stranger, scorecard=housing, role=Membership.ADMINISTRATOR)
@@ -307,39 +174,6 @@ def test_thrown_away_after_asking(signed_in: Client) -> None:
     assert ImportPlan.objects.exists()
     assert signed_in.post(f"{address}discard/")["Location"] == ADDRESS
     assert not ImportPlan.objects.exists()
-
-
-def test_month_that_is_not_open_is_said_before_the_button(signed_in: Client, scorecard: Scorecard) -> None:
-    """July is at work, and the file is for June alone: it could be typed in, but is no load of July."""
-    scorecard.reporting_months.update(status="closed")
-    ReportingMonth.objects.create(scorecard=scorecard, month=JULY, status=ReportingMonth.OPEN)
-    text = signed_in.get(planned(signed_in, PLAIN)).content.decode()
-    assert "No month is open that this file is for." in text
-    assert 'name="load"' not in text
-
-
-def test_effects_name_the_signatures_that_would_not_fit(signed_in: Client) -> None:
-    """M1 and M2 are signed. May of M1 changes; M2 stays as it is until June comes in."""
-    m1, m2 = (Indicator.objects.get(ref=ref) for ref in ("M1", "M2"))
-    for each, june in ((m1, "1433"), (m2, "215")):
-        factories.returns(each, [june])
-        factories.commentary_at("approved", each)
-    address = planned(signed_in, "ref,May-18,Jun-18\nM1,1554,1433\nM2,246,215\n")
-    assert signed_in.get(address).context["effects"].signatures.stale == ()
-    decided(signed_in, address, confirm="restatement")
-    found = signed_in.get(address).context["effects"]
-    assert found.signatures.stale == ("M1",)
-    assert found.missing == ("P1",)
-
-
-def test_effects_name_the_signatures_that_fit_again(signed_in: Client, people: People) -> None:
-    m1 = Indicator.objects.get(ref="M1")
-    factories.returns(m1, ["1433"])
-    factories.commentary_at("approved", m1)
-    factories.restate(m1, "1500", by=people.administrator)
-    address = planned(signed_in, "ref,Jun-18\nM1,1433\n")
-    decided(signed_in, address, confirm="restatement")
-    assert signed_in.get(address).context["effects"].signatures.right_again == ("M1",)
 
 
 def test_reason_typed_survives_the_end_of_the_session(signed_in: Client, sign_in, people: People) -> None:
