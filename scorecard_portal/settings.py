@@ -238,7 +238,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if PORTAL_MODE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "scorecard_portal.static_files.HashedStaticFilesStorage"
     },
 }
 
