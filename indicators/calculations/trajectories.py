@@ -54,7 +54,6 @@ class TargetPosition:
         return months.financial_year(self.month)
 
 
-
 def target_position(
     reading: TargetReading,
     *,

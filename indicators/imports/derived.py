@@ -1,5 +1,6 @@
 """Printed derived figures against what the row's own months come to."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from indicators.imports.numbers import PrintedChange
 from indicators.imports.printed import PrintedRow, PrintedScorecard
 
 KIND = "derived_mismatch"
+_BELOW_ZERO = re.compile("-(?=[0-9])")
 
 
 def mismatches(printed: PrintedScorecard) -> tuple[Finding, ...]:
@@ -61,9 +63,8 @@ def _change_mismatches(
 
 
 def _finding(row: PrintedRow, column: str, printed: str, expected: str, message: str) -> Finding:
-    return Finding(
-        "warning", KIND, f"{row.ref} {message}.", row.ref, row.line, column, printed, expected, row.sheet
-    )
+    said = f"{row.ref} {_BELOW_ZERO.sub('−', message)}."
+    return Finding("warning", KIND, said, row.ref, row.line, column, printed, expected, row.sheet)
 
 
 def _text(value: Decimal | None, unit: Unit) -> str:

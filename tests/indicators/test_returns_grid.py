@@ -99,6 +99,12 @@ def test_row_shows_last_year_last_month_and_that_it_is_empty(manager: Client, co
     assert 'inputmode="decimal"' in html
 
 
+def test_says_where_the_month_stands(manager: Client) -> None:
+    assert "Children&#x27;s Services, June 2018" in manager.get(GRID).content.decode()
+    ReportingMonth.objects.update(status=ReportingMonth.CLOSED)
+    assert 'aria-label="The month"' not in manager.get(GRID).content.decode()
+
+
 def test_clean_row_has_a_tick_alone(manager: Client, contacts: Indicator) -> None:
     save(manager, contacts, value="1,433")
     page = manager.get(GRID)

@@ -24,7 +24,7 @@ def test_sign_error_is_found() -> None:
         "column": "change_month_pct",
         "printed": "-6%",
         "expected": "6%",
-        "message": "A2 % prints a change from the previous month of -6%; 77.6% to 82.4% comes to 6%.",
+        "message": "A2 % prints a change from the previous month of −6%; 77.6% to 82.4% comes to 6%.",
     }
 
 

@@ -1,0 +1,284 @@
+"""What matters this month, chosen by rule: every finding is listed, the bad before the good.
+
+A row has one headline, under the gravest of what was found; the rest of it is that headline's evidence. Two
+rows that share their commentary and say the same are one headline.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.calculations.control_charts import Kind
+from indicators.calculations.headline_facts import HeadlineFacts
+from indicators.calculations.intervals import Verdict
+from indicators.calculations.terms import TargetStatus
+
+
+class HeadlineKind(StrEnum):
+    """Gravest first; headlines come in this order."""
+
+    CONCERN = "concern"
+    OFF_TARGET = "off_target"
+    NEWLY_WORSE = "newly_worse"
+    IMPROVEMENT = "improvement"
+    CHANGED = "changed"
+    EXTREME = "extreme"
+    RESTATED = "restated"
+    SILENT = "silent"
+
+
+KIND_TITLES = {
+    HeadlineKind.CONCERN: "Getting worse",
+    HeadlineKind.OFF_TARGET: "Off target",
+    HeadlineKind.NEWLY_WORSE: "Newly worse than neighbours",
+    HeadlineKind.IMPROVEMENT: "Getting better",
+    HeadlineKind.CHANGED: "Changed, and neither is better",
+    HeadlineKind.EXTREME: "At a 13-month high or low, not yet explained",
+    HeadlineKind.RESTATED: "Earlier figures restated",
+    HeadlineKind.SILENT: "Nothing said",
+}
+_SIGNALS = {
+    Kind.CONCERN: HeadlineKind.CONCERN,
+    Kind.IMPROVEMENT: HeadlineKind.IMPROVEMENT,
+    Kind.HIGH: HeadlineKind.CHANGED,
+    Kind.LOW: HeadlineKind.CHANGED,
+}
+
+
+class LeftOutReason(StrEnum):
+    """Why a row has no headline; the first that holds."""
+
+    STILL_WORSE = "still_worse"
+    CLOSE_TO_TARGET = "close_to_target"
+    EXPLAINED_EXTREME = "explained_extreme"
+    MOVED = "moved"
+    QUIET = "quiet"
+
+
+LEFT_OUT_WORDS = {
+    LeftOutReason.STILL_WORSE: "worse than neighbours, as last month",
+    LeftOutReason.CLOSE_TO_TARGET: "close to target",
+    LeftOutReason.EXPLAINED_EXTREME: "at a 13-month high or low, with commentary",
+    LeftOutReason.MOVED: "moved by 10% or more inside the usual range",
+    LeftOutReason.QUIET: "nothing to tell",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding on one row, to be linked to where it shows: chart, target, comparison, history."""
+
+    kind: HeadlineKind
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`evidence` begins with the finding that `sentence` tells; `also` are refs of rows told with this one."""
+
+    kind: HeadlineKind
+    ref: str
+    sentence: str
+    evidence: tuple[Evidence, ...]
+    is_new: bool
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    reason: LeftOutReason
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of rows, whether or not another finding of theirs is told first."""
+
+    looked_at: int
+    signals: int
+    new_signals: int
+    concerns: int
+    improvements: int
+    neutral: int
+    with_target: int
+    off_target: int
+    newly_worse: int
+    extremes: int
+    restated: int
+    silent: int
+    moved: int
+    moved_without_signal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """Every row looked at is in one of `headlines` (as its ref or in `also`) or in one of `left_out`."""
+
+    headlines: tuple[Headline, ...]
+    left_out: tuple[LeftOut, ...]
+    counts: Counts
+
+
+def choose_headlines(rows: Sequence[HeadlineFacts]) -> Headlines:
+    """The headlines of one month; `rows` in printed order, which orders what is equally grave.
+
+    Within a kind new signals come before continued ones, extremes on the bad side before others.
+    """
+    found = [(row, _evidence(row)) for row in rows]
+    told = [(row, evidence) for row, evidence in found if evidence]
+    return Headlines(
+        headlines=tuple(_headline(group) for group in _groups(told)),
+        left_out=_left_out([row for row, evidence in found if not evidence]),
+        counts=_counts(rows),
+    )
+
+
+def summary(counts: Counts) -> str:
+    """Such as "11 of 58 indicators show a signal: 3 are getting worse, 3 better, and 5 changed …"."""
+    if not counts.looked_at:
+        return "There is no indicator to look at."
+    sentences = [_signals_summary(counts)]
+    if counts.with_target:
+        sentences.append(
+            f"{_none(counts.off_target)} of the {counts.with_target} with a target {_are(counts.off_target)} off it."
+        )
+    if counts.extremes:
+        stand = "stands" if counts.extremes == 1 else "stand"
+        sentences.append(f"{counts.extremes} {stand} at a 13-month high or low without approved commentary.")
+    if counts.newly_worse:
+        sentences.append(f"{counts.newly_worse} {_are(counts.newly_worse)} newly worse than neighbours.")
+    return " ".join(sentences)
+
+
+def _evidence(row: HeadlineFacts) -> tuple[Evidence, ...]:
+    """All that was found, gravest first."""
+    found: list[tuple[HeadlineKind, str]] = []
+    if row.signal is not None and row.signals:
+        found.append((_SIGNALS[row.signal], row.signal_words or "outside its usual range"))
+    if row.target_status == TargetStatus.OFF_TARGET:
+        found.append((HeadlineKind.OFF_TARGET, row.target_words or "off target"))
+    if row.is_newly_worse:
+        beside = f" ({row.neighbours})" if row.neighbours else ""
+        found.append(
+            (HeadlineKind.NEWLY_WORSE, f"worse than neighbours{beside}, which it was not last month")
+        )
+    if row.is_unexplained_extreme:
+        joint = "equal " if row.extreme_is_joint else ""
+        found.append(
+            (HeadlineKind.EXTREME, f"{joint}{row.extreme} of 13 months, without approved commentary")
+        )
+    if row.restated:
+        found.append((HeadlineKind.RESTATED, f"restated since last month: {_listed(row.restated)}"))
+    if row.is_silent:
+        words = f"no commentary for {row.silent_months} months"
+        found.append((HeadlineKind.SILENT, words if row.figure else row.no_figure or "no figure"))
+    order = [*HeadlineKind]
+    return tuple(
+        Evidence(kind, row.ref, text) for kind, text in sorted(found, key=lambda each: order.index(each[0]))
+    )
+
+
+_Told = tuple[HeadlineFacts, tuple[Evidence, ...]]
+
+
+def _groups(told: list[_Told]) -> list[list[_Told]]:
+    """Rows told together, in the order of the headlines."""
+    refs = {row.ref for row, _ in told}
+    together: dict[tuple[HeadlineKind, str], list[_Told]] = {}
+    for row, evidence in told:
+        shared = row.pair if row.pair in refs else row.ref
+        together.setdefault((evidence[0].kind, shared), []).append((row, evidence))
+    order = [*HeadlineKind]
+
+    def grave(group: list[_Told]) -> tuple[int, bool, bool]:
+        kind = group[0][1][0].kind
+        bad = kind == HeadlineKind.EXTREME and any(row.is_bad_extreme for row, _ in group)
+        return order.index(kind), not _is_new(group), not bad
+
+    # Sorting keeps the printed order of equals.
+    return sorted(together.values(), key=grave)
+
+
+def _headline(group: list[_Told]) -> Headline:
+    (row, (main, *rest)), *others = group
+    figure = f"{row.figure}, " if row.figure else ""
+    also = tuple(other.ref for other, _ in others)
+    return Headline(
+        kind=main.kind,
+        ref=row.ref,
+        sentence=f"{row.title}: {figure}{main.text}",
+        evidence=(main, *rest, *(each for _, evidence in others for each in evidence)),
+        is_new=_is_new(group),
+        also=also,
+    )
+
+
+def _is_new(group: list[_Told]) -> bool:
+    """Whether a signal is; what is not a signal is looked at afresh each month."""
+    signals = [row for row, evidence in group if evidence[0].kind in _SIGNALS.values()]
+    return any(row.signal_is_new for row in signals) if signals else True
+
+
+def _left_out(rows: Iterable[HeadlineFacts]) -> tuple[LeftOut, ...]:
+    refs: dict[LeftOutReason, list[str]] = {reason: [] for reason in LeftOutReason}
+    for row in rows:
+        refs[_reason(row)].append(row.ref)
+    return tuple(LeftOut(reason, tuple(found)) for reason, found in refs.items() if found)
+
+
+def _reason(row: HeadlineFacts) -> LeftOutReason:
+    if row.verdict_now == Verdict.WORSE:
+        return LeftOutReason.STILL_WORSE
+    if row.target_status == TargetStatus.CLOSE:
+        return LeftOutReason.CLOSE_TO_TARGET
+    if row.extreme is not None:
+        return LeftOutReason.EXPLAINED_EXTREME
+    return LeftOutReason.MOVED if row.has_moved else LeftOutReason.QUIET
+
+
+def _counts(rows: Sequence[HeadlineFacts]) -> Counts:
+    return Counts(
+        looked_at=len(rows),
+        signals=sum(row.signals for row in rows),
+        new_signals=sum(row.signals and row.signal_is_new for row in rows),
+        concerns=sum(row.signal == Kind.CONCERN for row in rows),
+        improvements=sum(row.signal == Kind.IMPROVEMENT for row in rows),
+        neutral=sum(row.signal in (Kind.HIGH, Kind.LOW) for row in rows),
+        with_target=sum(row.target_status is not None for row in rows),
+        off_target=sum(row.target_status == TargetStatus.OFF_TARGET for row in rows),
+        newly_worse=sum(row.is_newly_worse for row in rows),
+        extremes=sum(row.is_unexplained_extreme for row in rows),
+        restated=sum(bool(row.restated) for row in rows),
+        silent=sum(row.is_silent for row in rows),
+        moved=sum(row.has_moved for row in rows),
+        moved_without_signal=sum(row.has_moved and not row.signals for row in rows),
+    )
+
+
+def _signals_summary(counts: Counts) -> str:
+    if not counts.signals:
+        return f"None of {counts.looked_at} indicators shows a signal."
+    show = "shows" if counts.signals == 1 else "show"
+    parts = [
+        f"{count} {words}"
+        for count, words in (
+            (counts.concerns, "getting worse"),
+            (counts.improvements, "getting better"),
+            (counts.neutral, "changed where neither way is better"),
+        )
+        if count
+    ]
+    return f"{counts.signals} of {counts.looked_at} indicators {show} a signal: {_listed(parts)}."
+
+
+def _none(count: int) -> str:
+    return str(count) if count else "None"
+
+
+def _are(count: int) -> str:
+    return "is" if count <= 1 else "are"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
