@@ -26,9 +26,9 @@ class Extreme(StrEnum):
 class HeadlineFacts:
     """One indicator in one month; what is not known keeps its default.
 
-    `figure` is as shown ("48.0%"), empty where there is none; `no_figure` says why. `signal` is None or COMMON
-    where there is none, and `signal_words` a clause ("below the lower limit of 51.3%"). `target_words` likewise
-    ("42 below the 84 due by the end of June 2018"). `has_commentary`: words approved for this month.
+    `figure` is as shown ("48.0%"), empty where there is none; `no_figure` says why. `signal` is None or
+    COMMON where there is none, and `signal_words` a clause ("below the lower limit of 51.3%"); `target_words`
+    is one ("42 below the 84 due by the end of June 2018"). `has_commentary`: words approved for this month.
     `verdict_…` and `neighbours` (their figure) are beside statistical neighbours; `restated` names the months
     whose figures changed since last month's scorecard. `silent_months` is how many months in a row, this one
     included, have no words. `moved` is the printed arrow on last month. `pair` is the ref this row shares its

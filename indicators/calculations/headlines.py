@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.calculations.control_charts import Kind
+from indicators.calculations.headline_counts import Counts, count, listed
 from indicators.calculations.headline_facts import HeadlineFacts
 from indicators.calculations.intervals import Verdict
 from indicators.calculations.terms import TargetStatus
@@ -75,7 +76,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`evidence` begins with the finding that `sentence` tells; `also` are refs of rows told with this one."""
+    """`evidence` begins with the finding that `sentence` tells; `also` are rows told with this one."""
 
     kind: HeadlineKind
     ref: str
@@ -89,26 +90,6 @@ class Headline:
 class LeftOut:
     reason: LeftOutReason
     refs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Of rows, whether or not another finding of theirs is told first."""
-
-    looked_at: int
-    signals: int
-    new_signals: int
-    concerns: int
-    improvements: int
-    neutral: int
-    with_target: int
-    off_target: int
-    newly_worse: int
-    extremes: int
-    restated: int
-    silent: int
-    moved: int
-    moved_without_signal: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +111,8 @@ def choose_headlines(rows: Sequence[HeadlineFacts]) -> Headlines:
     return Headlines(
         headlines=tuple(_headline(group) for group in _groups(told)),
         left_out=_left_out([row for row, evidence in found if not evidence]),
-        counts=_counts(rows),
+        counts=count(rows),
     )
-
-
-def summary(counts: Counts) -> str:
-    """Such as "11 of 58 indicators show a signal: 3 are getting worse, 3 better, and 5 changed …"."""
-    if not counts.looked_at:
-        return "There is no indicator to look at."
-    sentences = [_signals_summary(counts)]
-    if counts.with_target:
-        sentences.append(
-            f"{_none(counts.off_target)} of the {counts.with_target} with a target {_are(counts.off_target)} off it."
-        )
-    if counts.extremes:
-        stand = "stands" if counts.extremes == 1 else "stand"
-        sentences.append(f"{counts.extremes} {stand} at a 13-month high or low without approved commentary.")
-    if counts.newly_worse:
-        sentences.append(f"{counts.newly_worse} {_are(counts.newly_worse)} newly worse than neighbours.")
-    return " ".join(sentences)
 
 
 def _evidence(row: HeadlineFacts) -> tuple[Evidence, ...]:
@@ -169,7 +133,7 @@ def _evidence(row: HeadlineFacts) -> tuple[Evidence, ...]:
             (HeadlineKind.EXTREME, f"{joint}{row.extreme} of 13 months, without approved commentary")
         )
     if row.restated:
-        found.append((HeadlineKind.RESTATED, f"restated since last month: {_listed(row.restated)}"))
+        found.append((HeadlineKind.RESTATED, f"restated since last month: {listed(row.restated)}"))
     if row.is_silent:
         words = f"no commentary for {row.silent_months} months"
         found.append((HeadlineKind.SILENT, words if row.figure else row.no_figure or "no figure"))
@@ -235,50 +199,3 @@ def _reason(row: HeadlineFacts) -> LeftOutReason:
     if row.extreme is not None:
         return LeftOutReason.EXPLAINED_EXTREME
     return LeftOutReason.MOVED if row.has_moved else LeftOutReason.QUIET
-
-
-def _counts(rows: Sequence[HeadlineFacts]) -> Counts:
-    return Counts(
-        looked_at=len(rows),
-        signals=sum(row.signals for row in rows),
-        new_signals=sum(row.signals and row.signal_is_new for row in rows),
-        concerns=sum(row.signal == Kind.CONCERN for row in rows),
-        improvements=sum(row.signal == Kind.IMPROVEMENT for row in rows),
-        neutral=sum(row.signal in (Kind.HIGH, Kind.LOW) for row in rows),
-        with_target=sum(row.target_status is not None for row in rows),
-        off_target=sum(row.target_status == TargetStatus.OFF_TARGET for row in rows),
-        newly_worse=sum(row.is_newly_worse for row in rows),
-        extremes=sum(row.is_unexplained_extreme for row in rows),
-        restated=sum(bool(row.restated) for row in rows),
-        silent=sum(row.is_silent for row in rows),
-        moved=sum(row.has_moved for row in rows),
-        moved_without_signal=sum(row.has_moved and not row.signals for row in rows),
-    )
-
-
-def _signals_summary(counts: Counts) -> str:
-    if not counts.signals:
-        return f"None of {counts.looked_at} indicators shows a signal."
-    show = "shows" if counts.signals == 1 else "show"
-    parts = [
-        f"{count} {words}"
-        for count, words in (
-            (counts.concerns, "getting worse"),
-            (counts.improvements, "getting better"),
-            (counts.neutral, "changed where neither way is better"),
-        )
-        if count
-    ]
-    return f"{counts.signals} of {counts.looked_at} indicators {show} a signal: {_listed(parts)}."
-
-
-def _none(count: int) -> str:
-    return str(count) if count else "None"
-
-
-def _are(count: int) -> str:
-    return "is" if count <= 1 else "are"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -16,7 +16,7 @@ _NAMES = {Unit.PERCENTAGE: ("percentage", "case"), Unit.RATE_PER_10000: ("rate",
 def pooled_in_words(
     cells: Sequence[Cell], *, unit: Unit, multiplier: Decimal | int | None, decimals: int
 ) -> str:
-    """One sentence on the twelve `cells` of m11 to m0, such as "Pooled over 12 months it is 73.9% (363 ÷ 491), …".
+    """One sentence on the twelve `cells` of m11 to m0: "Pooled over 12 months it is 73.9% (363 ÷ 491), …".
 
     Empty for counts, and where either figure does not exist.
     """
@@ -44,10 +44,13 @@ class _Both:
 
     @property
     def parts(self) -> list[tuple[Decimal, Decimal]]:
+        """Of months that had any: 0 ÷ 0 adds nothing."""
         return [
             (cell.numerator, cell.denominator)
             for cell in self.cells
-            if cell.numerator is not None and cell.denominator is not None
+            if cell.numerator is not None
+            and cell.denominator is not None
+            and (cell.numerator or cell.denominator)
         ]
 
     @property

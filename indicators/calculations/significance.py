@@ -53,8 +53,8 @@ VERDICT_WORDS = {
 class Significance:
     """Either a `verdict` or a `reason` why there is none.
 
-    `interval` is in the figure's own unit (per cent, per 10,000) and carried wherever the parts make one, with
-    or without a benchmark.
+    `interval` is in the figure's own unit (per cent, per 10,000) and carried wherever the parts make one,
+    with or without a benchmark.
     """
 
     verdict: Verdict | None

@@ -1,6 +1,7 @@
-"""A target in plain words: how far, what is asked for now, the year to date, the forecast and how it was made."""
+"""A target in words: how far, what is asked for now, the year to date, the forecast and how it was made."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from indicators.calculations import formats, months
@@ -36,9 +37,8 @@ def target_words(position: TargetPosition, *, unit: Unit, decimals: int) -> Targ
 def tbc_words(financial_year: int, months_elapsed: int) -> str:
     """The owner's task where a target is still to be confirmed; without a full stop."""
     year = months.financial_year_label(financial_year)
-    gone = f"{months_elapsed} months into the year" if months_elapsed < 12 else "and the year is over"
-    joined = f", {gone}" if months_elapsed < 12 else f" {gone}"
-    return f"The target for {year} is still to be confirmed{joined}: set it, or say that there will be none"
+    gone = f"{months_elapsed} months into the year" if months_elapsed < 12 else "the year over"
+    return f"The target for {year} is still to be confirmed, {gone}: set it, or say that there will be none"
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class _Words:
         return f"{wanted} takes {way} {self._amount(abs(at.needed))} in {each}"
 
     @property
-    def _next_march(self) -> months.date:
+    def _next_march(self) -> date:
         return months.shift(self.position.month, self.position.months_left)
 
     @property

@@ -26,11 +26,11 @@ class Asked:
 class TargetPosition:
     """One month against a target, in the indicator's own unit and unrounded.
 
-    `start` is last March's figure, where a path begins. `asked_this_month` is this month's part: the level, a
-    twelfth of the total, or the step of the path. `distance` is the figure less what is asked for by now, and
-    `distance_to_target` less the whole target; both are None where the figure is missing or a sum lacks a month.
-    `needed` is what each month left must bring (a total) or change (a path). `forecast_meets` is None where
-    there is no forecast or no direction.
+    `start` is last March's figure, where a path begins. `asked` is what is wanted by now, `asked_this_month`
+    this month's part of it: the level, a twelfth of the total, the step of the path. `distance` is the figure
+    less what is asked by now, `distance_to_target` less the whole target; both are None where the figure is
+    missing or a sum lacks a month. `needed` is what each month left must bring (a total) or change (a path).
+    `forecast` of a year that is over is how it ended; `forecast_meets` is None without one or a direction.
     """
 
     month: date
@@ -70,6 +70,8 @@ def target_position(
     left = 12 - reading.months_elapsed
     lacks = basis == Basis.ANNUAL_TOTAL and reading.months_with_value < reading.months_elapsed
     now = None if lacks else reading.compared
+    # A year that is over has ended as it has, with or without a March to start from.
+    forecast = now if not left and basis != Basis.LEVEL else reading.forecast
     return TargetPosition(
         month=month,
         target=target,
@@ -84,8 +86,8 @@ def target_position(
         year_to_date=reading.compared if basis == Basis.ANNUAL_TOTAL else None,
         months_left=left,
         needed=_needed(now, target, basis, left),
-        forecast=reading.forecast,
-        forecast_meets=_meets(reading.forecast, target, direction),
+        forecast=forecast,
+        forecast_meets=_meets(forecast, target, direction),
     )
 
 

@@ -1,6 +1,6 @@
 """Counts added up over a financial year, beside last year and the pace of the target.
 
-Only for counts of what happened in a month; a stock at a month's end (children looked after) adds up to nothing.
+Only for counts of what happened in a month: stocks at its end (children looked after) do not add up.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from indicators.calculations.terms import Unit
 class SoFar:
     """Sum of the months with a number, from April on.
 
-    `total` is None before the first number. `known` of `elapsed` months have one; where it is fewer the sum is
-    too small, and is never compared.
+    `total` is None before the first number. `known` of `elapsed` months have one; where it is fewer the sum
+    is too small, and is never compared.
     """
 
     total: Decimal | None
@@ -101,7 +101,7 @@ def year_to_date(
 
 
 def in_words(found: YearToDate, *, decimals: int = 0) -> str:
-    """Such as "42 from April to June 2018, 10 more than in the same months last year, 42 fewer than the 84 due."
+    """Such as "42 from April to June 2018, 10 more than the same months last year; 42 fewer than …".
 
     Says which months are missing from a sum instead of comparing it.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 Read = TypeVar("Read")
-Severity = Literal["error", "repair", "warning", "info"]
+Severity = Literal["error", "restatement", "repair", "warning", "info"]
 
 SHOWN = 60
 REPORTED = ("severity", "kind", "ref", "line", "column", "printed", "expected", "message")

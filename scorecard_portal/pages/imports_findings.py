@@ -196,7 +196,7 @@ def _groups(found: Sequence[Line], shown: Iterable[Line]) -> tuple[Group, ...]:
         if not lines:
             continue
         every = [line.finding for line in found if line.finding.severity == severity]
-        asked = [finding for finding in every if finding.choices]
+        asked = [finding for finding in every if finding.choices or finding.is_open]
         groups.append(
             Group(
                 severity,

@@ -17,7 +17,7 @@ from indicators.forms.imports import DecisionsForm
 from indicators.imports.layouts.headings import fields_offered
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans.plan import LEAVE_OUT, Plan
-from indicators.models import ColumnMeaning, ImportPlan, ReportingMonth
+from indicators.models import ColumnMeaning, ImportPlan, Indicator, ReportingMonth
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.kept_words import keeps_typed, mark_of, take
@@ -41,7 +41,12 @@ class Reading:
 
     @cached_property
     def columns(self) -> tuple[AskedColumn, ...]:
-        return asked_columns(self.submission)
+        return asked_columns(self.submission, self._refs if self.submission.lacks_refs else ())
+
+    @cached_property
+    def _refs(self) -> tuple[str, ...]:
+        indicators = Indicator.objects.filter(scorecard=self.kept.scorecard_id)
+        return tuple(indicators.values_list("ref", flat=True))
 
     @cached_property
     def fields(self) -> tuple[tuple[str, str], ...]:

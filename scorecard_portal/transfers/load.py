@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from commentary.actions import loads as texts
 from commentary.models import Commentary
 from indicators.actions import loads
-from indicators.actions.loads import Change, Stamp, Written
+from indicators.actions.loads import Change, Source, Stamp, Written
+from indicators.calculations import months
 from indicators.imports import names
 from indicators.imports.findings import BrokenFile, Finding
 from indicators.imports.printed import PrintedRow, PrintedScorecard
@@ -24,9 +25,11 @@ from .reading import Reading, refused
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a load did, or with `dry_run` would do. `counts` are rows written, by kind."""
+    """What a load did, or with `dry_run` would do. `holds` says what the file holds, `counts` are rows
+    written, by kind."""
 
-    reading: Reading
+    source: Source
+    holds: Mapping[str, int | str | None]
     scorecard: str
     is_new: bool
     counts: Mapping[str, int]
@@ -82,7 +85,8 @@ def _load(reading: Reading, slug: str, stamp: Stamp, *, dry_run: bool) -> Outcom
         summary = {**counts, "changes": [str(change) for change in written.changes]}
         loads.record(scorecard=scorecard, source=source, batch=written.batch, summary=summary, stamp=stamp)
     return Outcome(
-        reading=reading,
+        source=source,
+        holds=_holds(printed),
         scorecard=str(scorecard),
         is_new=is_new,
         counts=counts,
@@ -148,6 +152,20 @@ def _texts(
             leader = indicators[row.ref].shares_commentary_with
             if (leader is None) is are_leading:
                 yield row, leader or indicators[row.ref]
+
+
+def _holds(printed: PrintedScorecard) -> dict[str, int | str | None]:
+    cells = [cell for row in printed.rows for cell in row.cells]
+    return {
+        "month": months.slug(printed.month),
+        "indicators": len(printed.rows),
+        "cells": len(cells),
+        "missing": sum(cell.value is None for cell in cells),
+        "texts": sum(bool(row.commentary) for row in printed.rows),
+        "comparators": len(printed.comparators),
+        "release": printed.release.label if printed.release else None,
+        "targets": sum(target is not None for row in printed.rows for target in row.targets.values()),
+    }
 
 
 def _names_kept(reading: Reading, written: Written) -> tuple[Finding, ...]:

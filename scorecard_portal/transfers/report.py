@@ -1,12 +1,12 @@
 """What a load found and did: as the file that `--report` writes, and in sentences."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from indicators.calculations import months
 from indicators.imports.findings import Finding
-from indicators.imports.printed import PrintedScorecard
 
 from .load import Outcome
 
@@ -33,10 +33,10 @@ WRITTEN = {
 def as_json(outcome: Outcome) -> str:
     """`summary`: what the file holds and what was written; `findings`: one object for each."""
     summary = {
-        "file": outcome.reading.source.file_name,
-        "sha256": outcome.reading.source.sha256,
+        "file": outcome.source.file_name,
+        "sha256": outcome.source.sha256,
         "scorecard": outcome.scorecard,
-        **_holds(outcome.reading.printed),
+        **outcome.holds,
         "dry_run": outcome.dry_run,
         "changed": outcome.changed,
         "written": dict(outcome.counts),
@@ -45,22 +45,22 @@ def as_json(outcome: Outcome) -> str:
     return _json(summary, outcome.findings)
 
 
-def refusal_as_json(finding: Finding) -> str:
-    """Of a load that changed nothing; `finding` says why."""
-    return _json({"changed": False}, (finding,))
+def refusal_as_json(*findings: Finding) -> str:
+    """Of a load that changed nothing; the findings say why."""
+    return _json({"changed": False}, findings)
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
     """For the terminal."""
-    holds = _holds(outcome.reading.printed)
-    month = months.label(outcome.reading.printed.month)
+    holds = outcome.holds
+    month = months.label(months.parse_slug(str(holds["month"])))
     yield (
-        f"{outcome.reading.source.file_name}: {outcome.scorecard}, {month}. "
+        f"{outcome.source.file_name}: {outcome.scorecard}, {month}. "
         f"{holds['indicators']} indicators, {holds['cells']} monthly figures "
         f"({holds['missing']} missing), {holds['texts']} texts."
     )
     for finding in outcome.findings:
-        yield f"  {finding.severity}: {_place(finding)}{finding.message}"
+        yield told(finding)
     for user in outcome.people_added:
         yield f"  New account, cannot sign in before an invitation: {user} ({user.email})"
     for change in outcome.changes:
@@ -74,27 +74,22 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield f"Dry run, nothing was written. It would be: {written}." if outcome.dry_run else f"Done: {written}."
 
 
-def _place(finding: Finding) -> str:
-    """Such as "line 12: ", of a workbook with its sheet."""
-    sheet = f"sheet '{finding.sheet}'" if finding.sheet else ""
-    line = f"line {finding.line}" if finding.line else ""
-    place = ", ".join(part for part in (sheet, line) if part)
-    return f"{place}: " if place else ""
+def told(finding: Finding) -> str:
+    """Such as "  error: line 12, column N, M4: This is not a number.", of a workbook with its sheet. What the
+    message says itself is not said twice."""
+    column = f"column {finding.letter}" if finding.letter else ""
+    parts = (
+        f"sheet '{finding.sheet}'" if finding.sheet else "",
+        f"line {finding.line}" if finding.line else "",
+        "" if _says(finding, column) else column,
+        "" if _says(finding, finding.ref) else finding.ref,
+    )
+    place = ", ".join(part for part in parts if part)
+    return f"  {finding.severity}: {place}{': ' if place else ''}{finding.message}"
 
 
-def _holds(printed: PrintedScorecard) -> dict[str, int | str | None]:
-    """What the file holds."""
-    cells = [cell for row in printed.rows for cell in row.cells]
-    return {
-        "month": months.slug(printed.month),
-        "indicators": len(printed.rows),
-        "cells": len(cells),
-        "missing": sum(cell.value is None for cell in cells),
-        "texts": sum(bool(row.commentary) for row in printed.rows),
-        "comparators": len(printed.comparators),
-        "release": printed.release.label if printed.release else None,
-        "targets": sum(target is not None for row in printed.rows for target in row.targets.values()),
-    }
+def _says(finding: Finding, words: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", finding.message, re.IGNORECASE))
 
 
 def _json(summary: Mapping[str, object], findings: tuple[Finding, ...]) -> str:

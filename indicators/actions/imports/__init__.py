@@ -4,6 +4,18 @@ from .decisions import decide
 from .files import discard, keep
 from .loading import PlanChanged, load
 from .reading import read
+from .unattended import Unattended, load_unattended
 from .undoing import check_may_be_undone, undo
 
-__all__ = ["PlanChanged", "check_may_be_undone", "decide", "discard", "keep", "load", "read", "undo"]
+__all__ = [
+    "PlanChanged",
+    "Unattended",
+    "check_may_be_undone",
+    "decide",
+    "discard",
+    "keep",
+    "load",
+    "load_unattended",
+    "read",
+    "undo",
+]

@@ -6,16 +6,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from indicators.actions.locks import one_at_a_time
-from indicators.imports.findings import BrokenFile
 from indicators.imports.layouts.headings import normalised
-from indicators.imports.layouts.submission import Submission
 from indicators.imports.sources.reading import safe_name
-from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan, Scorecard
+from indicators.models import ImportBatch, ImportedFile, ImportPlan, Scorecard
 from indicators.people import activity
 from indicators.people.models import User
 from indicators.permissions import check_administers
 
-from .reading import read_bytes
+from .reading import read_as_before
 
 KEPT_FOR = timedelta(days=14)
 
@@ -30,8 +28,7 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
     check_administers(by, scorecard)
     file_name = safe_name(file_name)
     sha256 = hashlib.sha256(data).hexdigest()
-    meanings = dict(ColumnMeaning.objects.filter(scorecard=scorecard).values_list("heading", "field"))
-    submission, meanings = _read(file_name, data, sha256, meanings)
+    submission, meanings = read_as_before(scorecard, file_name=file_name, data=data, sha256=sha256)
     with transaction.atomic():
         one_at_a_time(scorecard)
         _forget_old(at)
@@ -41,7 +38,7 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
         in_file = {normalised(column.heading) for column in submission.columns}
         plan = ImportPlan.objects.create(
             scorecard=scorecard,
-            file=_file(data, sha256),
+            file=stored_file(data, sha256),
             file_name=file_name,
             columns={heading: field for heading, field in meanings.items() if heading in in_file},
             by=by,
@@ -69,21 +66,7 @@ def discard(*, plan: ImportPlan, by: User, at: datetime) -> None:
         activity.record(verb="discarded a file of returns", by=by, at=at, on=plan, scorecard=plan.scorecard)
 
 
-def _read(
-    file_name: str, data: bytes, sha256: str, meanings: dict[str, str]
-) -> tuple[Submission, dict[str, str]]:
-    """What is said in the file, and the meanings it was read with: none where they do not fit it."""
-    if meanings:
-        try:
-            read = read_bytes(file_name=file_name, data=data, sha256=sha256, columns=meanings)
-        except BrokenFile:
-            meanings = {}
-        else:
-            return read, meanings
-    return read_bytes(file_name=file_name, data=data, sha256=sha256, columns={}), meanings
-
-
-def _file(data: bytes, sha256: str) -> ImportedFile:
+def stored_file(data: bytes, sha256: str) -> ImportedFile:
     """The stored file, held so that nobody drops it meanwhile."""
     kept = ImportedFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data), "data": data})[0]
     held = ImportedFile.objects.select_for_update(no_key=True).filter(pk=kept.pk).defer("data").first()

@@ -1,12 +1,13 @@
 """A file of returns written into the record: all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from indicators.actions.loads.changes import Stamp
 from indicators.actions.locks import held_open, one_at_a_time
 from indicators.actions.reasons import checked_reason
 from indicators.actions.return_rows import RECORDED_AGAIN, ReturnWrite, write_all
@@ -15,7 +16,7 @@ from indicators.calculations import months
 from indicators.imports.layouts.headings import month_of, normalised
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans.plan import Plan, PlannedFigure
-from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan
+from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
@@ -24,15 +25,22 @@ from indicators.permissions import check_administers
 from .reading import planned, submission_of
 
 
+# Loads what else the file holds for the same batch, and gives what its summary says of that.
+Beside = Callable[[ImportBatch, Plan], Mapping[str, Any]]
+
+
 class PlanChanged(Conflict):
     """What loading the file would do is no longer what the person saw."""
 
 
-def load(*, plan: ImportPlan, seen_digest: str, by: User, at: datetime) -> ImportBatch:
+def load(
+    *, plan: ImportPlan, seen_digest: str, by: User, at: datetime, beside: Beside | None = None
+) -> ImportBatch:
     """Write what the plan says, if it is still the plan of that digest; the plan is gone after that.
 
-    Raises Refused, Conflict, PlanChanged, and Invalid: field `decisions` while something is open, `reason`
-    for restatements without one, none where there is nothing to do.
+    `beside` runs in the same transaction once the figures are written. Raises Refused, Conflict, PlanChanged,
+    and Invalid: field `decisions` while something is open, `reason` for restatements without one, none where
+    there is nothing to do.
     """
     check_administers(by, plan.scorecard)
     submission = submission_of(plan)
@@ -41,22 +49,63 @@ def load(*, plan: ImportPlan, seen_digest: str, by: User, at: datetime) -> Impor
         opened = held_open(plan.scorecard_id)
         current = _as_seen(plan)
         made = planned(current, submission)
-        _check(made, seen_digest)
-        month = _month(made, opened)
-        reason = checked_reason(current.reason) if made.restated else current.reason
-        batch = _batch(current, made, month, by=by, at=at)
-        write_all(list(_writes(made, reason)), batch=batch, by=by, at=at)
+        _check(made, seen_digest, is_alone=beside is None)
+        file = ImportedFile.objects.defer("data").get(pk=current.file_id)
+        batch = write_plan(
+            made,
+            scorecard=current.scorecard,
+            file=file,
+            file_name=current.file_name,
+            opened=opened,
+            stamp=Stamp(by, at, current.reason),
+            beside=beside,
+        )
         _remember_columns(current, submission, by=by, at=at)
         ImportPlan.objects.filter(pk=current.pk).delete()
-        activity.record(
-            verb="loaded returns",
-            by=by,
-            at=at,
-            on=batch,
-            after={"sha256": batch.sha256, "month": months.label(month), **batch.summary},
-            scorecard=current.scorecard,
-        )
-        raise_revision(current.scorecard_id)
+    return batch
+
+
+def write_plan(
+    made: Plan,
+    *,
+    scorecard: Scorecard,
+    file: ImportedFile,
+    file_name: str,
+    opened: frozenset[date],
+    stamp: Stamp,
+    beside: Beside | None = None,
+) -> ImportBatch:
+    """Write a settled plan inside the caller's transaction, which holds the scorecard's `opened` months.
+
+    Raises Refused where no open month takes it, Invalid for restatements without a reason, Conflict.
+    """
+    reason = checked_reason(stamp.reason) if made.restated else stamp.reason
+    month = _month(made, opened)
+    batch = ImportBatch.objects.create(
+        scorecard=scorecard,
+        file_name=file_name,
+        sha256=file.sha256,
+        file_id=file.pk,
+        month=month,
+        by=stamp.by,
+        at=stamp.at,
+        summary=_summary(made, reason),
+    )
+    # A person who loads a file is reason enough.
+    first = "" if stamp.by else stamp.first
+    write_all(list(_writes(made, reason, first)), batch=batch, by=stamp.by, at=stamp.at)
+    if beside is not None:
+        batch.summary |= beside(batch, made)
+        batch.save(update_fields=["summary"])
+    activity.record(
+        verb="loaded returns",
+        by=stamp.by,
+        at=stamp.at,
+        on=batch,
+        after={"sha256": batch.sha256, "month": months.label(month), **batch.summary},
+        scorecard=scorecard,
+    )
+    raise_revision(scorecard.pk)
     return batch
 
 
@@ -71,7 +120,7 @@ def _as_seen(plan: ImportPlan) -> ImportPlan:
     return current
 
 
-def _check(made: Plan, seen_digest: str) -> None:
+def _check(made: Plan, seen_digest: str, *, is_alone: bool) -> None:
     if made.digest != seen_digest:
         raise PlanChanged(
             "The figures have changed since this page was made. Nothing was written. "
@@ -81,7 +130,7 @@ def _check(made: Plan, seen_digest: str) -> None:
         count = len(made.to_decide)
         said = "One finding is" if count == 1 else f"{count} findings are"
         raise Invalid(f"{said} still to be decided. Nothing was written.", field="decisions")
-    if not made.changes_something:
+    if is_alone and not made.changes_something:
         raise Invalid("Nothing to do: every figure is already the same here.")
 
 
@@ -89,6 +138,8 @@ def _month(made: Plan, opened: frozenset[date]) -> date:
     """The open month that the load belongs to: for a file of earlier months alone, the next one."""
     if made.month is not None and made.month in opened:
         return made.month
+    if not made.changes_something:
+        raise Refused("No month that this file is for is open. An administrator can open or reopen a month.")
     last = max(figure.month for figure in (*made.new, *made.restated))
     later = [month for month in opened if month >= last]
     if not later:
@@ -99,9 +150,9 @@ def _month(made: Plan, opened: frozenset[date]) -> date:
     return min(later)
 
 
-def _writes(made: Plan, reason: str) -> Iterator[ReturnWrite]:
+def _writes(made: Plan, reason: str, first: str) -> Iterator[ReturnWrite]:
     for each in made.new:
-        yield _write(each, (reason or RECORDED_AGAIN) if each.before else "")
+        yield _write(each, (reason or RECORDED_AGAIN) if each.before else first)
     for each in made.restated:
         yield _write(each, reason)
 
@@ -119,26 +170,15 @@ def _write(figure: PlannedFigure, reason: str) -> ReturnWrite:
     )
 
 
-def _batch(plan: ImportPlan, made: Plan, month: date, *, by: User, at: datetime) -> ImportBatch:
-    sha256 = ImportedFile.objects.values_list("sha256", flat=True).get(pk=plan.file_id)
-    summary: dict[str, Any] = {
+def _summary(made: Plan, reason: str) -> dict[str, Any]:
+    return {
         "returns_added": len(made.new),
         "returns_restated": len(made.restated),
         "unchanged": made.unchanged,
         "left_out": made.left_out,
         "findings": Counter(finding.kind for finding in made.findings),
-        "reason": plan.reason,
+        "reason": reason,
     }
-    return ImportBatch.objects.create(
-        scorecard=plan.scorecard,
-        file_name=plan.file_name,
-        sha256=sha256,
-        file_id=plan.file_id,
-        month=month,
-        by=by,
-        at=at,
-        summary=summary,
-    )
 
 
 def _remember_columns(plan: ImportPlan, submission: Submission, *, by: User, at: datetime) -> None:

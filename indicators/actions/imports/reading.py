@@ -12,12 +12,14 @@ from django.core.cache import cache
 from django.db import transaction
 
 from indicators import imports as readers
+from indicators.imports.findings import BrokenFile
+from indicators.imports.layouts.headings import field_of, normalised
 from indicators.imports.layouts.reading import read_submission
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans import make_plan
 from indicators.imports.plans.plan import Plan
 from indicators.imports.sources.reading import read_book
-from indicators.models import ImportedFile, ImportPlan
+from indicators.models import ColumnMeaning, ImportedFile, ImportPlan, Scorecard
 from indicators.scorecards.known import known
 
 logger = logging.getLogger(__name__)
@@ -68,6 +70,33 @@ def read_bytes(*, file_name: str, data: bytes, sha256: str, columns: Mapping[str
     submission = read_submission(read_book(file_name=file_name, data=data), meanings=columns)
     _remember(_key(sha256, columns), submission)
     return submission
+
+
+def read_as_before(
+    scorecard: Scorecard, *, file_name: str, data: bytes, sha256: str
+) -> tuple[Submission, dict[str, str]]:
+    """What the file says, and the meanings it was read with: those of earlier files, none where they do not
+    fit it. Raises BrokenFile."""
+    meanings = dict(ColumnMeaning.objects.filter(scorecard=scorecard).values_list("heading", "field"))
+    while meanings:
+        try:
+            submission = read_bytes(file_name=file_name, data=data, sha256=sha256, columns=meanings)
+        except BrokenFile:
+            break
+        outdone = _outdone(submission)
+        if not outdone:
+            return submission, meanings
+        meanings = {heading: field for heading, field in meanings.items() if heading not in outdone}
+    return read_bytes(file_name=file_name, data=data, sha256=sha256, columns={}), {}
+
+
+def _outdone(submission: Submission) -> set[str]:
+    """Headings such as "Indicator" that held the refs of a file without any, where this one has "Ref." too."""
+    own = {normalised(column.heading): field_of(column.heading) for column in submission.columns}
+    if "ref" not in own.values():
+        return set()
+    saved = (column for column in submission.columns if column.known_by == "saved" and column.field == "ref")
+    return {heading for column in saved if own[heading := normalised(column.heading)] not in ("", "ref")}
 
 
 def _key(sha256: str, columns: Mapping[str, str]) -> str:

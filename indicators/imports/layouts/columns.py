@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from indicators.imports.findings import Finding
 from indicators.imports.layouts.alignment import align
-from indicators.imports.layouts.header import Headed
+from indicators.imports.layouts.header import REF_LENGTH, Headed, may_hold_refs
 from indicators.imports.layouts.headings import field_of
 from indicators.imports.layouts.submission import Column
 from indicators.imports.layouts.tables import Table
+
+# Different texts of a column that are enough to see whether they are refs.
+LOOKED_AT = 500
 
 
 def columns_of(tables: Iterable[Table]) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
@@ -19,7 +22,16 @@ def columns_of(tables: Iterable[Table]) -> tuple[tuple[Column, ...], tuple[Findi
         counts = _cells_not_read(table)
         for headed in _columns(table, counts):
             sheet = table.header.sheet
-            columns.append(Column(sheet, headed.letter, headed.heading, headed.field, headed.known_by))
+            columns.append(
+                Column(
+                    sheet,
+                    headed.letter,
+                    headed.heading,
+                    headed.field,
+                    headed.known_by,
+                    _texts(table, headed) if may_hold_refs(headed.field) else (),
+                )
+            )
             if not headed.field and counts[headed.position]:
                 findings.append(_not_read(table, headed, counts[headed.position]))
     return tuple(columns), tuple(findings)
@@ -31,6 +43,20 @@ def _columns(table: Table, counts: Counter[int]) -> Iterator[Headed]:
     for index in sorted(counts):
         if index >= len(header.columns):
             yield Headed(index, "", "")
+
+
+def _texts(table: Table, headed: Headed) -> tuple[str, ...]:
+    """Short texts of a column, each once, where nobody knows which one holds the refs."""
+    if "ref" in table.header.by_field:
+        return ()
+    found: dict[str, None] = {}
+    for line in table.lines:
+        text = line.at(headed.position).text
+        if 0 < len(text) <= REF_LENGTH:
+            found[text] = None
+        if len(found) == LOOKED_AT:
+            break
+    return tuple(found)
 
 
 def _cells_not_read(table: Table) -> Counter[int]:

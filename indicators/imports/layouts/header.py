@@ -1,6 +1,6 @@
 """One header row: which column is which, and what kind of table stands below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -90,14 +90,43 @@ def read_header(
 
     Raises BrokenFile where two columns are for the same month or part of a figure.
     """
+    columns = _columns(headings, meanings)
+    if not any(column.field == "ref" for column in columns):
+        return None
+    layout = _layout(columns)
+    # Somebody may say what another column is for.
+    if layout is None and not needs_figures and len(columns) > 1:
+        layout = Layout.WIDE
+    return _header(sheet, line, layout, columns, len(headings)) if layout else None
+
+
+def read_header_without_refs(
+    sheet: str, line: int, headings: Sequence[str], meanings: Mapping[str, str]
+) -> Header | None:
+    """The header of figures beside a column that may hold their refs; None where a line is none.
+
+    Raises BrokenFile as `read_header` does.
+    """
+    columns = _columns(headings, meanings)
+    layout = _layout(columns)
+    if layout is None or not any(may_hold_refs(column.field) for column in columns):
+        return None
+    return _header(sheet, line, layout, columns, len(headings))
+
+
+def may_hold_refs(field: str) -> bool:
+    """Whether a person may say that the refs are in a column of that field, where no heading says so."""
+    return not field or field in NAMES
+
+
+def _columns(headings: Sequence[str], meanings: Mapping[str, str]) -> list[Headed]:
     columns = _with_comparators([_headed(index, text, meanings) for index, text in enumerate(headings)])
     while columns and not columns[-1].heading:
         columns.pop()
-    layout = _layout({column.field for column in columns})
-    if layout is None and not needs_figures and _has_refs(columns):
-        layout = Layout.WIDE
-    if layout is None:
-        return None
+    return columns
+
+
+def _header(sheet: str, line: int, layout: Layout, columns: list[Headed], width: int) -> Header:
     columns = [_in_layout(column, layout, columns) for column in columns]
     place = Place(line, sheet=sheet)
     read: dict[str, Headed] = {}
@@ -114,7 +143,7 @@ def read_header(
         line,
         layout,
         tuple(columns),
-        len(headings),
+        width,
         by_field,
         months=_by_month(by_field, MONTH),
         shown=_by_month(by_field, SHOWN),
@@ -152,15 +181,10 @@ def _with_comparators(columns: list[Headed]) -> list[Headed]:
     return [*columns[:start], *named, *columns[start + len(named) :]]
 
 
-def _has_refs(columns: Sequence[Headed]) -> bool:
-    """Whether there are refs, and other columns that somebody may say the meaning of."""
-    return len(columns) > 1 and any(column.field == "ref" for column in columns)
-
-
-def _layout(fields: set[str]) -> Layout | None:
+def _layout(columns: Iterable[Headed]) -> Layout | None:
+    """By the columns of figures; None where there is none."""
+    fields = {column.field for column in columns}
     has_months = any(field.startswith(MONTH) for field in fields)
-    if "ref" not in fields:
-        return None
     if any(field.startswith(VALUE) for field in fields):
         return Layout.TEMPLATE
     if has_months and {*CHANGES} & fields:

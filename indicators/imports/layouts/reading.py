@@ -14,7 +14,7 @@ from indicators.imports.layouts.scorecard_header import (
     without_note,
 )
 from indicators.imports.layouts.scorecard_row import read_row
-from indicators.imports.layouts.submission import Layout, Submission
+from indicators.imports.layouts.submission import REF_COLUMN_NOT_KNOWN, Layout, Submission
 from indicators.imports.layouts.submitted import Read, read_rows
 from indicators.imports.layouts.tables import Table, check_repeats, of_one_kind, read_tables
 from indicators.imports.printed import PrintedRelease, PrintedRow, PrintedScorecard
@@ -26,14 +26,16 @@ def read_submission(book: Book, *, meanings: Mapping[str, str]) -> Submission:
 
     A line that cannot be placed is left out with a finding of severity "error" (`row_out_of_line`,
     `row_above_header`, `month_not_read`); so are all where no column is known to hold figures
-    (`no_figures`). Raises BrokenFile where the file as a whole makes no sense: no header, two columns for one
-    month, a repeated header that says something else.
+    (`no_figures`), or none to hold refs (`ref_column_not_known`). Raises BrokenFile where the file as a whole
+    makes no sense: no header, two columns for one month, a repeated header that says something else.
     """
     found, skipped = read_tables(book, meanings, needs_figures=False)
     tables, others = of_one_kind(found)
     layout = tables[0].header.layout
     reads: list[Read] = []
     findings: list[Finding] = [*book.findings, *skipped, *others]
+    if "ref" not in tables[0].header.by_field:
+        return _without_refs(tables, findings)
     for table in tables:
         check_repeats(table)
         rows, problems = read_rows(table)
@@ -54,6 +56,21 @@ def read_submission(book: Book, *, meanings: Mapping[str, str]) -> Submission:
         rows=tuple(row for _, row in reads),
         printed=printed,
         findings=tuple(findings),
+    )
+
+
+def _without_refs(tables: tuple[Table, ...], findings: Iterable[Finding]) -> Submission:
+    """The columns, for somebody to say which one holds the refs."""
+    header = tables[0].header
+    message = "No column is headed 'Ref.' or a like word. Say below which column holds the refs."
+    asked = Finding("error", REF_COLUMN_NOT_KNOWN, message, line=header.line, sheet=header.sheet)
+    columns, unread = columns_of(tables)
+    return Submission(
+        layout=header.layout,
+        months=_months(tables, ()),
+        columns=columns,
+        rows=(),
+        findings=(*findings, *unread, asked),
     )
 
 

@@ -11,6 +11,9 @@ from indicators.imports.printed import PrintedScorecard
 from indicators.imports.sources.book import SourceCell
 
 
+REF_COLUMN_NOT_KNOWN = "ref_column_not_known"
+
+
 class Layout(StrEnum):
     """`WIDE` has a row for each ref and a column for each month, `LONG` a row for each ref and month."""
 
@@ -64,7 +67,8 @@ class SubmittedRow:
 class Column:
     """A column and what it is read as: a field of `headings`, "" where nobody reads it.
 
-    `known_by` is "heading", or "saved" where somebody once said it.
+    `known_by` is "heading", or "saved" where somebody once said it. `texts` are what stands in a column that
+    may hold the refs, where no column is known to.
     """
 
     sheet: str
@@ -72,6 +76,7 @@ class Column:
     heading: str
     field: str
     known_by: str = "heading"
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +90,8 @@ class Submission:
     rows: tuple[SubmittedRow, ...]
     printed: PrintedScorecard | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def lacks_refs(self) -> bool:
+        """Whether nobody knows yet which column holds the refs: then there are no rows."""
+        return any(finding.kind == REF_COLUMN_NOT_KNOWN for finding in self.findings)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indicators.imports.findings import BrokenFile, Finding, Place
-from indicators.imports.layouts.header import Header, is_ref, read_header
+from indicators.imports.layouts.header import Header, is_ref, read_header, read_header_without_refs
 from indicators.imports.layouts.headings import COMPARATOR, TARGET
+from indicators.imports.layouts.month_spellings import spelled_month
 from indicators.imports.layouts.submission import Layout
 from indicators.imports.sources.book import EMPTY, Book, Sheet, SourceCell
 
@@ -53,12 +54,15 @@ def read_tables(
 ) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """One table for each sheet that has a header; the findings tell of sheets without.
 
-    Without `needs_figures` a header with refs will do where no sheet has one with figures too: somebody may
-    say which column is for which month. Raises BrokenFile without any, and for two columns for one month.
+    Without `needs_figures` a header with refs will do where no sheet has one with figures too, and one with
+    figures where no sheet has refs: somebody may say which column is for which month, or holds the refs.
+    Raises BrokenFile without any, and for two columns for one month.
     """
     found = [(sheet, _table(sheet, book, meanings, needs_figures=True)) for sheet in book.sheets]
     if not needs_figures and not any(table for _, table in found):
         found = [(sheet, _table(sheet, book, meanings, needs_figures=False)) for sheet in book.sheets]
+    if not needs_figures and not any(table for _, table in found):
+        found = [(sheet, _table_without_refs(sheet, book, meanings)) for sheet in book.sheets]
     tables = tuple(table for _, table in found if table)
     if not tables:
         raise BrokenFile(NO_HEADER, expected="a header row")
@@ -136,6 +140,28 @@ def _table(sheet: Sheet, book: Book, meanings: Mapping[str, str], *, needs_figur
     return None
 
 
+def _table_without_refs(sheet: Sheet, book: Book, meanings: Mapping[str, str]) -> Table | None:
+    for number, row in enumerate(sheet.rows[:SEARCHED], start=1):
+        header = read_header_without_refs(sheet.name, number, [cell.text for cell in row], meanings)
+        if header and (not _names_one_month(header) or _is_above_a_figure(sheet, header)):
+            return _read(sheet, header, book.format != "xlsx", meanings)
+    return None
+
+
+def _names_one_month(header: Header) -> bool:
+    """Which a title does too, such as "Figures for | June 2018"."""
+    return header.layout in (Layout.WIDE, Layout.SCORECARD) and len(header.months) == 1
+
+
+def _is_above_a_figure(sheet: Sheet, header: Header) -> bool:
+    """Whether the next row with something in it has a number below the month."""
+    (month,) = header.months.values()
+    below = (row for row in sheet.rows[header.line :] if any(cell.text for cell in row))
+    row = next(below, ())
+    text = row[month.position].text if month.position < len(row) else ""
+    return text[:1].isdigit() and not spelled_month(text)
+
+
 def _header(
     sheet: Sheet,
     number: int,
@@ -151,12 +177,15 @@ def _header(
 
 
 def _read(sheet: Sheet, first: Header, is_text: bool, meanings: Mapping[str, str]) -> Table:
-    ref, header = first.by_field["ref"], first
+    """Without refs a repeated header is a line like any other."""
+    ref, header = first.by_field.get("ref"), first
     lines: list[Line] = []
     repeats: list[tuple[int, Header | None]] = []
     for number, cells in enumerate(sheet.rows[first.line :], start=first.line + 1):
         line = Line(header, number, cells)
-        if is_ref(line.at(ref.position).text, meanings) or any(cell.text == ref.heading for cell in cells):
+        if ref and (
+            is_ref(line.at(ref.position).text, meanings) or any(cell.text == ref.heading for cell in cells)
+        ):
             repeat = _header(sheet, number, cells, meanings)
             repeats.append((number, repeat))
             # The rows below are as wide as this one.

@@ -15,6 +15,7 @@ from .limits import check_limits
 from .months import open_month
 from .people import remark_on_people
 from .plan import Plan
+from .ref_columns import remark_on_refs
 from .reference import remark_on_reference
 from .remarks import Remarks
 from .rows import claims_of
@@ -44,6 +45,7 @@ def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, s
     month = open_month(known, submission.months)
     remark_on_absent(month, overlay, known, remarks)
     remark_on_rounding(figures.rounded, remarks)
+    remark_on_refs(submission, known, remarks)
     remark_on_reference(submission, known, remarks)
     remark_on_people(submission, known, remarks)
     remark_on_template(submission, known, remarks)

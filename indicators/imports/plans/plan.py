@@ -51,7 +51,8 @@ class PlanFinding:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.choices) and not self.chosen
+        """An error without choices is settled elsewhere: by saying what a column is."""
+        return not self.chosen and (bool(self.choices) or self.severity == "error")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from indicators.calculations import months
 from indicators.imports.findings import Finding
-from indicators.imports.layouts.submission import Submission, Where
+from indicators.imports.layouts.submission import REF_COLUMN_NOT_KNOWN, Submission, Where
 from indicators.scorecards.known import Known
 
 from .plan import Severity
@@ -13,7 +13,7 @@ from .rows import is_active
 from .series import Overlay
 
 # These are made here, of the rows themselves.
-_OWN = frozenset(("shifted_row", "percentage_over_100", "derived_mismatch"))
+_OWN = frozenset(("shifted_row", "percentage_over_100", "derived_mismatch", REF_COLUMN_NOT_KNOWN))
 
 
 def pass_on(submission: Submission, remarks: Remarks) -> None:

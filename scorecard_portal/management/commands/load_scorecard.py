@@ -1,4 +1,6 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,16 @@ from scorecard_portal.management import arguments
 from scorecard_portal.management.refusals import told
 from scorecard_portal.middleware import now
 from scorecard_portal.transfers import reading, report
+from scorecard_portal.transfers.lists import ListRefused, holds_a_list, load_list
 from scorecard_portal.transfers.load import Outcome, load
 from scorecard_portal.transfers.reading import FileRefused, NamedFile
 
 
 class Command(BaseCommand):
-    help = "Loads one month's scorecard from its workbook, CSV or text: all of it, or nothing."
+    help = (
+        "Loads one month's scorecard, or a list of figures for one that exists, from a workbook, CSV or text: "
+        "all of it, or nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -39,6 +45,9 @@ class Command(BaseCommand):
         with told():
             try:
                 outcome = _load(options)
+            except ListRefused as refusal:
+                _write(options["report"], report.refusal_as_json(*refusal.findings))
+                raise
             except FileRefused as refusal:
                 _write(options["report"], report.refusal_as_json(refusal.error.to_finding()))
                 raise
@@ -51,15 +60,10 @@ class Command(BaseCommand):
 
 def _load(options: Mapping[str, Any]) -> Outcome:
     """The report is written before the load is kept: where it cannot be, nothing has changed."""
-    read = reading.read(
-        scorecard=NamedFile.at(Path(options["file"])),
-        people=_file(options["people"]),
-        definitions=_file(options["definitions"]),
-        month=arguments.month(options["month"]) if options["month"] else None,
-    )
+    file = NamedFile.at(Path(options["file"]))
+    load_it = _of_a_list(file, options) if holds_a_list(file) else _of_a_scorecard(file, options)
     with transaction.atomic():
-        outcome = load(
-            reading=read,
+        outcome = load_it(
             slug=options["scorecard"],
             by=_person(options["by"]),
             at=now(),
@@ -68,6 +72,28 @@ def _load(options: Mapping[str, Any]) -> Outcome:
         )
         _write(options["report"], report.as_json(outcome))
     return outcome
+
+
+def _of_a_scorecard(file: NamedFile, options: Mapping[str, Any]) -> Callable[..., Outcome]:
+    read = reading.read(
+        scorecard=file,
+        people=_file(options["people"]),
+        definitions=_file(options["definitions"]),
+        month=_month(options),
+    )
+    return partial(load, reading=read)
+
+
+def _of_a_list(file: NamedFile, options: Mapping[str, Any]) -> Callable[..., Outcome]:
+    if options["people"] or options["definitions"]:
+        raise Refused(
+            f"{file.name} is a list of figures: --people and --definitions go with a whole scorecard only."
+        )
+    return partial(load_list, file=file, month=_month(options))
+
+
+def _month(options: Mapping[str, Any]) -> date | None:
+    return arguments.month(options["month"]) if options["month"] else None
 
 
 def _file(path: Path | str | None) -> NamedFile | None:

@@ -1,0 +1,343 @@
+"""The rules one by one, the real scorecard for June 2018, and what must hold for any rows."""
+
+import csv
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.calculations.control_charts import Kind, control_chart
+from indicators.calculations.headline_counts import count, listed, summary
+from indicators.calculations.headline_facts import Extreme, HeadlineFacts, extreme_of
+from indicators.calculations.headlines import (
+    Headline,
+    HeadlineKind,
+    Headlines,
+    LeftOut,
+    LeftOutReason,
+    choose_headlines,
+)
+from indicators.calculations.intervals import Verdict
+from indicators.calculations.months import months_to, parse_slug
+from indicators.calculations.signals import is_new, read_signal
+from indicators.calculations.terms import Arrow, Polarity, TargetStatus, Unit
+
+from .printed import FIGURES, rows_in_tests
+
+JUNE = parse_slug("2018-06")
+OFF, CLOSE = TargetStatus.OFF_TARGET, TargetStatus.CLOSE
+PAIRS = {"LAC9": "LAC9 (val)", "CP6B-NI": "CP6B"}
+TARGETS = {"EH1c": OFF, "LAC1": OFF, "NI147": CLOSE}
+
+
+def facts(ref: str = "A1", **more: object) -> HeadlineFacts:
+    return HeadlineFacts(**{"ref": ref, "title": f"Title of {ref}", "figure": "12", **more})  # type: ignore[arg-type]
+
+
+def kinds(chosen: Headlines) -> list[tuple[str, str]]:
+    return [(each.kind.value, each.ref) for each in chosen.headlines]
+
+
+def of_june() -> list[HeadlineFacts]:
+    """All rows of the real scorecard, each without words of its own."""
+    with FIGURES.open(encoding="utf-8-sig", newline="") as lines:
+        terms = {row["ref"]: row for row in csv.DictReader(lines)}
+    found = []
+    for row in rows_in_tests():
+        of = terms[row.ref]
+        now, before = (control_chart(each, polarity=of["polarity"]) for each in (row.values, row.values[:-1]))
+        reading = read_signal(now, months_to(JUNE, 13), unit=Unit(of["unit"]), decimals=int(of["decimals"]))
+        extreme, joint = extreme_of(row.values)
+        found.append(
+            facts(
+                row.ref,
+                figure=str(row.values[-1]),
+                polarity=Polarity(of["polarity"]),
+                signal=reading.kind,
+                signal_words=reading.explanations[0].clause if reading.explanations else "",
+                signal_is_new=is_new(now, before),
+                extreme=extreme,
+                extreme_is_joint=joint,
+                target_status=TARGETS.get(row.ref),
+                moved=Arrow(row.change_month_arrow) if row.change_month_arrow else None,
+                pair=PAIRS.get(row.ref, ""),
+            )
+        )
+    return found
+
+
+def test_june_2018() -> None:
+    chosen = choose_headlines(of_june())
+    assert [each for each in kinds(chosen) if each[0] != "extreme"] == [
+        ("concern", "EH3d%"),
+        ("concern", "EH3e%"),
+        ("concern", "EH4-QL"),
+        ("off_target", "EH1c"),
+        ("off_target", "LAC1"),
+        # May had signals of the same kind on NI147 and on LAC9 (val); on its pair, LAC9, June's is news.
+        ("improvement", "LAC9 (val)"),
+        ("improvement", "NI147"),
+        *[("changed", ref) for ref in CHANGED],
+    ]
+    assert next(each for each in chosen.headlines if each.ref == "LAC9 (val)").also == ("LAC9",)
+    assert next(each for each in chosen.headlines if each.ref == "CP6B").also == ("CP6B-NI",)
+    # The printed arrows: 31 rows, of which 27 are noise; seven signals have no arrow.
+    counts = chosen.counts
+    assert (counts.looked_at, counts.signals, counts.moved, counts.moved_without_signal) == (58, 11, 31, 27)
+    assert summary(counts).startswith(
+        "11 of 58 indicators show a signal: 3 getting worse, 3 getting better and "
+        "5 changed where neither way is better. 2 of the 3 with a target are off it."
+    )
+
+
+CHANGED: tuple[str, ...] = ()
+
+
+def test_a_concern_in_full() -> None:
+    chosen = choose_headlines(
+        [
+            facts(
+                "EH4-QL",
+                title="Assessments in 45 days",
+                figure="48.0%",
+                polarity=Polarity.HIGHER,
+                signal=Kind.CONCERN,
+                signal_words="below the lower limit of 51.3%",
+                signal_is_new=True,
+                extreme=Extreme.LOWEST,
+                verdict_now=Verdict.WORSE,
+                verdict_before=Verdict.SIMILAR,
+                neighbours="77.0%",
+                target_status=OFF,
+                target_words="12.0 percentage points below the target of 60.0%",
+                restated=("April 2018", "May 2018"),
+                silent_months=4,
+            )
+        ]
+    )
+    (headline,) = chosen.headlines
+    assert (headline.kind, headline.ref, headline.is_new, headline.also) == ("concern", "EH4-QL", True, ())
+    assert headline.sentence == "Assessments in 45 days: 48.0%, below the lower limit of 51.3%"
+    assert [(each.kind.value, each.text) for each in headline.evidence] == [
+        ("concern", "below the lower limit of 51.3%"),
+        ("off_target", "12.0 percentage points below the target of 60.0%"),
+        ("newly_worse", "worse than neighbours (77.0%), which it was not last month"),
+        ("extreme", "lowest of 13 months, without approved commentary"),
+        ("restated", "restated since last month: April 2018 and May 2018"),
+        ("silent", "no commentary for 4 months"),
+    ]
+    assert {each.ref for each in headline.evidence} == {"EH4-QL"}
+
+
+def test_the_bad_is_told_before_a_good_signal_of_the_same_row() -> None:
+    good = {"signal": Kind.IMPROVEMENT, "signal_words": "above the upper limit of 91.1%"}
+    rows = [
+        facts("A1", **good),
+        facts("A2", **good, target_status=OFF, target_words="1 below the target of 13"),
+        facts("A3", **good, verdict_now=Verdict.WORSE),
+    ]
+    chosen = choose_headlines(rows)
+    assert kinds(chosen) == [("off_target", "A2"), ("newly_worse", "A3"), ("improvement", "A1")]
+    assert [each.text for each in chosen.headlines[0].evidence] == [
+        "1 below the target of 13",
+        "above the upper limit of 91.1%",
+    ]
+
+
+def test_new_signals_come_first_and_continued_concerns_still_before_all_else() -> None:
+    rows = [
+        facts("A1", signal=Kind.IMPROVEMENT, signal_is_new=True),
+        facts("A2", signal=Kind.CONCERN),
+        facts("A3", signal=Kind.CONCERN, signal_is_new=True),
+        facts("A4", signal=Kind.LOW),
+        facts("A5", signal=Kind.HIGH, signal_is_new=True),
+    ]
+    chosen = choose_headlines(rows)
+    assert kinds(chosen) == [
+        ("concern", "A3"),
+        ("concern", "A2"),
+        ("improvement", "A1"),
+        ("changed", "A5"),
+        ("changed", "A4"),
+    ]
+    assert [each.is_new for each in chosen.headlines] == [True, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "newly"),
+    [
+        (Verdict.WORSE, Verdict.SIMILAR, True),
+        (Verdict.WORSE, Verdict.BETTER, True),
+        (Verdict.WORSE, None, True),
+        (Verdict.WORSE, Verdict.WORSE, False),
+        (Verdict.SIMILAR, Verdict.BETTER, False),
+        (Verdict.LOWER, Verdict.SIMILAR, False),
+        (None, Verdict.SIMILAR, False),
+    ],
+)
+def test_newly_worse_than_neighbours(now: Verdict | None, before: Verdict | None, newly: bool) -> None:
+    chosen = choose_headlines([facts(verdict_now=now, verdict_before=before)])
+    assert (kinds(chosen) == [("newly_worse", "A1")]) == newly
+    assert chosen.counts.newly_worse == newly
+
+
+def test_extremes_without_commentary_the_bad_side_first() -> None:
+    rows = [
+        facts("A1", extreme=Extreme.HIGHEST),
+        facts("A2", extreme=Extreme.HIGHEST, polarity=Polarity.HIGHER),
+        facts("A3", extreme=Extreme.LOWEST, polarity=Polarity.HIGHER, extreme_is_joint=True),
+        facts("A4", extreme=Extreme.HIGHEST, polarity=Polarity.LOWER, has_commentary=True),
+        facts("A5", extreme=Extreme.HIGHEST, polarity=Polarity.LOWER),
+    ]
+    chosen = choose_headlines(rows)
+    assert kinds(chosen) == [("extreme", ref) for ref in ("A3", "A5", "A1", "A2")]
+    assert chosen.headlines[0].sentence == (
+        "Title of A3: 12, equal lowest of 13 months, without approved commentary"
+    )
+    assert chosen.left_out == (LeftOut(LeftOutReason.EXPLAINED_EXTREME, ("A4",)),)
+
+
+def test_silence_is_three_months_without_words_or_a_month_without_a_figure() -> None:
+    rows = [
+        facts("A1", silent_months=2),
+        facts("A2", silent_months=3),
+        facts("A3", figure="", no_figure="not supplied for June 2018"),
+        facts("A4", figure=""),
+    ]
+    chosen = choose_headlines(rows)
+    assert [(each.ref, each.sentence) for each in chosen.headlines] == [
+        ("A2", "Title of A2: 12, no commentary for 3 months"),
+        ("A3", "Title of A3: not supplied for June 2018"),
+        ("A4", "Title of A4: no figure"),
+    ]
+
+
+def test_rows_that_share_their_words_are_one_headline_where_they_say_the_same() -> None:
+    def pair(second: Kind) -> tuple[Headline, ...]:
+        return choose_headlines(
+            [
+                facts("CP6B", signal=Kind.HIGH, signal_words="seven months in a row above the mean of 309.4"),
+                facts("CP6B-NI", signal=second, signal_words="above the upper limit of 67", pair="CP6B"),
+            ]
+        ).headlines
+
+    (together,) = pair(Kind.HIGH)
+    assert (together.ref, together.also) == ("CP6B", ("CP6B-NI",))
+    assert [(each.ref, each.text) for each in together.evidence] == [
+        ("CP6B", "seven months in a row above the mean of 309.4"),
+        ("CP6B-NI", "above the upper limit of 67"),
+    ]
+    assert [(each.ref, each.also) for each in pair(Kind.CONCERN)] == [("CP6B-NI", ()), ("CP6B", ())]
+
+
+def test_a_pair_that_is_not_told_or_not_there_changes_nothing() -> None:
+    assert kinds(choose_headlines([facts("A2", signal=Kind.HIGH, pair="A1"), facts("A1")])) == [
+        ("changed", "A2")
+    ]
+    assert kinds(choose_headlines([facts("A2", signal=Kind.HIGH, pair="Z9")])) == [("changed", "A2")]
+
+
+def test_what_is_left_out_is_counted_with_its_reason() -> None:
+    rows = [
+        facts("A1", verdict_now=Verdict.WORSE, verdict_before=Verdict.WORSE, moved=Arrow.UP),
+        facts("A2", target_status=CLOSE),
+        facts("A3", moved=Arrow.DOWN),
+        facts("A4", moved=Arrow.SIMILAR),
+        facts("A5", signal=Kind.COMMON, target_status=TargetStatus.ON_TARGET),
+    ]
+    chosen = choose_headlines(rows)
+    assert chosen.headlines == ()
+    assert chosen.left_out == (
+        LeftOut(LeftOutReason.STILL_WORSE, ("A1",)),
+        LeftOut(LeftOutReason.CLOSE_TO_TARGET, ("A2",)),
+        LeftOut(LeftOutReason.MOVED, ("A3",)),
+        LeftOut(LeftOutReason.QUIET, ("A4", "A5")),
+    )
+    assert summary(chosen.counts) == (
+        "None of 5 indicators shows a signal. None of the 2 with a target is off it."
+    )
+
+
+def test_no_rows_no_headlines() -> None:
+    chosen = choose_headlines([])
+    assert (chosen.headlines, chosen.left_out, chosen.counts.looked_at) == ((), (), 0)
+    assert summary(chosen.counts) == "There is no indicator to look at."
+
+
+def test_a_summary_of_one_of_each() -> None:
+    rows = [
+        facts(signal=Kind.CONCERN, extreme=Extreme.LOWEST, verdict_now=Verdict.WORSE, target_status=OFF),
+        facts("A2"),
+    ]
+    assert summary(count(rows)) == (
+        "1 of 2 indicators shows a signal: 1 getting worse. 1 of the 1 with a target is off it. "
+        "1 stands at a 13-month high or low without approved commentary. 1 is newly worse than neighbours."
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists(names: list[str], text: str) -> None:
+    assert listed(names) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "extreme"),
+    [
+        ("1 2 3", (Extreme.HIGHEST, False)),
+        ("3 2 1", (Extreme.LOWEST, False)),
+        ("3 1 3", (Extreme.HIGHEST, True)),
+        ("1 3 2", (None, False)),
+        ("2 2 2", (None, False)),
+        ("1 2", (None, False)),
+        ("1 - 2 3", (Extreme.HIGHEST, False)),
+        ("1 2 3 -", (None, False)),
+        ("- - -", (None, False)),
+        ("", (None, False)),
+    ],
+)
+def test_extremes(values: str, extreme: tuple[Extreme | None, bool]) -> None:
+    assert extreme_of([None if each == "-" else Decimal(each) for each in values.split()]) == extreme
+
+
+ROWS = st.lists(
+    st.builds(
+        HeadlineFacts,
+        ref=st.integers(1, 30).map(lambda number: f"R{number}"),
+        title=st.just("Title"),
+        figure=st.sampled_from(["", "1"]),
+        polarity=st.sampled_from(Polarity),
+        signal=st.none() | st.sampled_from(Kind),
+        signal_is_new=st.booleans(),
+        extreme=st.none() | st.sampled_from(Extreme),
+        has_commentary=st.booleans(),
+        target_status=st.none() | st.sampled_from(TargetStatus),
+        verdict_now=st.none() | st.sampled_from(Verdict),
+        verdict_before=st.none() | st.sampled_from(Verdict),
+        restated=st.sampled_from([(), ("May 2018",)]),
+        silent_months=st.integers(0, 4),
+        moved=st.none() | st.sampled_from(Arrow),
+        pair=st.sampled_from(["", "R1", "R2", "R3"]),
+    ),
+    max_size=12,
+    unique_by=lambda row: row.ref,
+)
+
+
+@given(ROWS)
+def test_every_row_is_told_or_left_out_and_nothing_bad_is_hidden(rows: list[HeadlineFacts]) -> None:
+    chosen = choose_headlines(rows)
+    told = [ref for each in chosen.headlines for ref in (each.ref, *each.also)]
+    left_out = [ref for each in chosen.left_out for ref in each.refs]
+    assert sorted(told + left_out) == sorted(row.ref for row in rows)
+    evidence = {(each.kind, each.ref) for headline in chosen.headlines for each in headline.evidence}
+    for row in rows:
+        assert (row.signal == Kind.CONCERN) == ((HeadlineKind.CONCERN, row.ref) in evidence)
+        assert (row.target_status == OFF) == ((HeadlineKind.OFF_TARGET, row.ref) in evidence)
+    grave = [[*HeadlineKind].index(each.kind) for each in chosen.headlines]
+    assert grave == sorted(grave)
+    for headline in chosen.headlines:
+        assert headline.kind == min((each.kind for each in headline.evidence), key=[*HeadlineKind].index)
+    assert chosen == choose_headlines(rows)
