@@ -88,11 +88,12 @@ class HeadlineFacts:
 def extreme_of(values: Sequence[Decimal | None]) -> tuple[Extreme | None, bool]:
     """Whether the last of `values` is their highest or lowest, and whether it shares that place.
 
-    None where it is missing, all are the same, or fewer than three are there.
+    None where it is missing, fewer than three are there, or more than half are the same as it: that is the
+    usual figure.
     """
     known = [each for each in values if each is not None]
     last = values[-1] if values else None
-    if last is None or len(known) < EXTREME_FROM or min(known) == max(known):
+    if last is None or len(known) < EXTREME_FROM or known.count(last) * 2 > len(known):
         return None, False
     for extreme, edge in ((Extreme.HIGHEST, max(known)), (Extreme.LOWEST, min(known))):
         if last == edge:

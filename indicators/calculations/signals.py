@@ -93,7 +93,7 @@ def is_new(chart: ControlChart, before: ControlChart) -> bool:
 
     `before` is needed because a run of seven marks the six months behind it too.
     """
-    return chart.variation != Kind.COMMON and chart.variation != before.variation
+    return _told(chart) != Kind.COMMON and _told(chart) != _told(before)
 
 
 def assurance_words(chart: ControlChart, target: Decimal | None, *, unit: Unit, decimals: int) -> str:
@@ -109,6 +109,10 @@ def assurance_words(chart: ControlChart, target: Decimal | None, *, unit: Unit, 
     places = max(decimals, -stored) if isinstance(stored, int) else decimals
     subject = f"The target of {formats.figure(target, unit, places)} is"
     return f"{subject} {_ASSURANCE_WORDS[chart.assurance].format(limits=limits)}"
+
+
+def _told(chart: ControlChart) -> Kind:
+    return chart.variation if chart.baselines[-1].numbers >= LIMITS_FROM else Kind.COMMON
 
 
 def _is_figure(value: Decimal | float | None) -> bool:

@@ -86,7 +86,7 @@ def _scorecard(file: NamedFile, slug: str) -> Scorecard:
     if found is None:
         known = ", ".join(Scorecard.objects.values_list("slug", flat=True)) or "none yet"
         raise Refused(
-            f"{file.name} is a list of figures and not a whole scorecard, so it needs a scorecard to go into. "
+            f"{file.name} is a list of figures and not a whole scorecard: it needs a scorecard to go into. "
             f"There is no scorecard “{slug}”. There are: {known}."
         )
     return found

@@ -24,7 +24,6 @@ from indicators.permissions import check_administers
 
 from .reading import planned, submission_of
 
-
 # Loads what else the file holds for the same batch, and gives what its summary says of that.
 Beside = Callable[[ImportBatch, Plan], Mapping[str, Any]]
 

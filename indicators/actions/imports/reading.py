@@ -91,7 +91,7 @@ def read_as_before(
 
 
 def _outdone(submission: Submission) -> set[str]:
-    """Headings such as "Indicator" that held the refs of a file without any, where this one has "Ref." too."""
+    """Headings such as "Indicator" that held the refs of a file without "Ref.", where this one has it too."""
     own = {normalised(column.heading): field_of(column.heading) for column in submission.columns}
     if "ref" not in own.values():
         return set()

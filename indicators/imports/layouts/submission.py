@@ -10,7 +10,6 @@ from indicators.imports.findings import Finding
 from indicators.imports.printed import PrintedScorecard
 from indicators.imports.sources.book import SourceCell
 
-
 REF_COLUMN_NOT_KNOWN = "ref_column_not_known"
 
 

@@ -22,8 +22,8 @@ from scorecard_portal.transfers.reading import FileRefused, NamedFile
 
 class Command(BaseCommand):
     help = (
-        "Loads one month's scorecard, or a list of figures for one that exists, from a workbook, CSV or text: "
-        "all of it, or nothing."
+        "Loads one month's scorecard, or a list of figures for one that exists, from a workbook, CSV or "
+        "text: all of it, or nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

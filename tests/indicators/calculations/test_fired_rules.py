@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,16 +11,14 @@ from hypothesis import strategies as st
 from indicators.calculations.control_charts import Rule, control_chart
 from indicators.calculations.fired_rules import fired_rules
 
-ORDER = [*Rule]
-
 
 def slow(values: list[int | None], index: int) -> set[tuple[Rule, bool]]:
     """Every rule that holds for `index` and its way, by trying all windows that hold it."""
     figures = [Fraction(each) for each in values if each is not None]
     place = sum(each is not None for each in values[:index])
-    mean = sum(figures) / len(figures)
-    ranges = [abs(later - earlier) for earlier, later in zip(figures, figures[1:], strict=False)]
-    limit = Fraction(266, 100) * sum(ranges) / len(ranges) if ranges else None
+    mean = sum(figures, Fraction(0)) / len(figures)
+    ranges = [abs(later - earlier) for earlier, later in pairwise(figures)]
+    limit = Fraction(266, 100) * sum(ranges, Fraction(0)) / len(ranges) if ranges else None
     away = [each - mean for each in figures]
     found = set()
     if limit is not None and abs(away[place]) > limit:
@@ -32,7 +31,7 @@ def slow(values: list[int | None], index: int) -> set[tuple[Rule, bool]]:
             way = 1 if up else -1
             if all(way * each > 0 for each in side):
                 found.add((Rule.SHIFT, up))
-            if all(way * (b - a) > 0 for a, b in zip(seven, seven[1:], strict=False)):
+            if all(way * (b - a) > 0 for a, b in pairwise(seven)):
                 found.add((Rule.TREND, up))
     for start in range(max(place - 2, 0), place + 1):
         three = away[start : start + 3]

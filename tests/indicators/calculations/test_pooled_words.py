@@ -44,9 +44,9 @@ def test_cp3_ql_of_june_2018() -> None:
 def test_bigger_months_that_had_less_make_the_mean_higher() -> None:
     # 60 of 110 is 54.5%; the mean of 100% and 50% is 75%.
     assert words(("100.0", "10", "10"), ("50.0", "50", "100")) == (
-        "Pooled over 2 months it is 54.5% (60 ÷ 110), which counts every case the same; the mean of 2 monthly "
-        "percentages, which counts every month the same, is 75.0%: higher, because bigger months had lower "
-        "percentages."
+        "Pooled over 2 months it is 54.5% (60 ÷ 110), which counts every case the same; the mean of 2 "
+        "monthly percentages, which counts every month the same, is 75.0%: higher, because bigger months had "
+        "lower percentages."
     )
 
 
@@ -58,7 +58,8 @@ def test_rates_count_people() -> None:
     rate = words(("20.0", "20", "10000"), ("40.0", "80", "20000"), unit=Unit.RATE_PER_10000, multiplier=10000)
     assert rate == (
         "Pooled over 2 months it is 33.3 (100 ÷ 30,000), which counts every person the same; the mean of 2 "
-        "monthly rates, which counts every month the same, is 30.0: lower, because bigger months had higher rates."
+        "monthly rates, which counts every month the same, is 30.0: lower, because bigger months had higher "
+        "rates."
     )
 
 

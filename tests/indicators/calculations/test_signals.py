@@ -2,8 +2,11 @@
 
 import csv
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.calculations.control_charts import ControlChart, Kind, Rule, control_chart
 from indicators.calculations.months import months_to, parse_slug
@@ -14,6 +17,8 @@ from .printed import FIGURES, rows_in_tests
 
 JUNE = parse_slug("2018-06")
 COUNT, PERCENTAGE = Unit.COUNT, Unit.PERCENTAGE
+BY_CHANCE = "some months will meet it and some will miss it, by chance"
+NEAR = "Two of three months in a row below 15.5%, nearer to the lower limit than to the mean"
 
 
 def decimals_of(*values: str | int | None) -> list[Decimal | None]:
@@ -58,8 +63,7 @@ def test_the_signals_of_june_2018() -> None:
         "CP6B-NI": ("Signal: high", "Seven months in a row above the mean of 62.1", seven),
         "M3": (
             "Signal: low",
-            "Two of three months in a row below 15.5%, nearer to the lower limit than to the mean: "
-            "April 2018 (14.9%) and June 2018 (15.0%)",
+            f"{NEAR}: April 2018 (14.9%) and June 2018 (15.0%)",
             "April 2018 to June 2018",
         ),
         "CP2b": ("Signal: low", "Seven months in a row below the mean of 1.6", seven),
@@ -115,8 +119,8 @@ def test_a_month_before_the_last_is_explained_too() -> None:
 
 def test_a_trend_says_where_it_began() -> None:
     reading = read(decimals_of(5, 9, 4, 3, 4, 5, 6, 7, 8, 9, 10))
-    assert [each.rule for each in reading.explanations][0] == Rule.TREND
     told = reading.explanations[0]
+    assert told.rule == Rule.TREND
     assert told.sentence == "Eight months in a row, each higher than the one before, from 3 to 10"
     assert (told.short, told.when) == ("8 months rising", "November 2017 to June 2018")
 
@@ -219,6 +223,14 @@ def test_a_signal_is_new_where_last_months_chart_had_none_of_its_kind() -> None:
     assert not is_new(seventh[2], seventh[1])
 
 
+def test_the_first_signal_that_is_told_is_new() -> None:
+    values = decimals_of(5, 6, 5, 6, 5, 6, 5, 6, 30, 30)
+    charts = [control_chart(values[:count], polarity="lower") for count in (8, 9, 10)]
+    # The ninth is outside already, but of nine months nothing is told.
+    assert [chart.variation for chart in charts] == ["common", "concern", "concern"]
+    assert [is_new(now, before) for before, now in pairwise(charts)] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("target", "polarity", "decimals", "words"),
     [
@@ -245,7 +257,7 @@ def test_a_signal_is_new_where_last_months_chart_had_none_of_its_kind() -> None:
             "57.25",
             "higher",
             1,
-            "The target of 57.25% is inside the limits: some months will meet it and some will miss it, by chance",
+            f"The target of 57.25% is inside the limits: {BY_CHANCE}",
         ),
         ("95", "none", 1, ""),
         (None, "higher", 1, ""),
@@ -266,3 +278,41 @@ def test_assurance_of_trial_limits_says_so_and_of_fewer_is_not_given() -> None:
 
     assert words(5).startswith("The target of 95% is outside the trial limits: ")
     assert words(4) == ""
+
+
+AMOUNTS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False) | st.sampled_from(
+    [Decimal("NaN"), Decimal("Infinity"), Decimal("-Infinity")]
+)
+
+
+@given(
+    st.lists(st.none() | AMOUNTS, max_size=20),
+    st.sampled_from(["higher", "lower", "none"]),
+    st.sampled_from(Unit),
+    st.lists(st.integers(-1, 21), max_size=2),
+    st.none() | st.integers(0, 12),
+    st.booleans(),
+    st.none() | AMOUNTS,
+)
+def test_any_chart_has_words(
+    values: list[Decimal | None],
+    polarity: str,
+    unit: Unit,
+    starts: list[int],
+    length: int | None,
+    screen: bool,
+    target: Decimal | None,
+) -> None:
+    chart = control_chart(
+        values,
+        polarity=polarity,
+        target=target,
+        baseline_starts=starts,
+        baseline_length=length,
+        screen_outliers=screen,
+    )
+    for index in range(len(values)):
+        reading = read_signal(chart, months_to(JUNE, len(values)), unit=unit, decimals=1, index=index)
+        assert bool(reading.explanations) == (reading.kind not in (None, Kind.COMMON))
+        assert reading.limits
+    assert not assurance_words(chart, target, unit=unit, decimals=1).endswith(".")

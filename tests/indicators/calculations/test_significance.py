@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.calculations.significance import (
     REASON_WORDS,
@@ -166,3 +168,35 @@ def test_a_rate_in_words_has_a_place_more_than_the_scorecard() -> None:
     assert in_words(found, unit=Unit.RATE_PER_10000, decimals=0) == (
         "Higher: the whole 95% interval, 13.3 to 20.6, is above 13"
     )
+
+
+AMOUNTS = st.none() | st.decimals(-100, 10**7, places=2, allow_nan=False) | st.just(Decimal("NaN"))
+
+
+@given(
+    AMOUNTS,
+    AMOUNTS,
+    AMOUNTS,
+    st.none() | st.integers(-1, 10**6),
+    st.sampled_from(Unit),
+    st.sampled_from(Polarity),
+)
+def test_any_input_has_a_verdict_or_a_reason(
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    benchmark: Decimal | None,
+    multiplier: int | None,
+    unit: Unit,
+    polarity: Polarity,
+) -> None:
+    found = verdict(
+        numerator=numerator,
+        denominator=denominator,
+        multiplier=multiplier,
+        unit=unit,
+        polarity=polarity,
+        benchmark=benchmark,
+    )
+    assert (found.verdict is None) == (found.reason is not None)
+    assert (found.interval is not None) == (found.reason in (None, Reason.NO_BENCHMARK))
+    assert in_words(found, unit=unit, decimals=1)

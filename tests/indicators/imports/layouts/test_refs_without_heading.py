@@ -17,7 +17,10 @@ ASKED = ("error", "ref_column_not_known")
     [
         (WIDE, Layout.WIDE),
         ([["Ident", "Month", "Value"], ["M1", "Jun-18", "5"]], Layout.LONG),
-        ([["Ident", "Indicator", "May 2018", "Value for June 2018"], ["M1", "One", "4", "5"]], Layout.TEMPLATE),
+        (
+            [["Ident", "Indicator", "May 2018", "Value for June 2018"], ["M1", "One", "4", "5"]],
+            Layout.TEMPLATE,
+        ),
         ([["Ident", "Jun-18"], ["M1", "5"]], Layout.WIDE),
         ([["Indicator", "Jun-18"], ["M1", "5"]], Layout.WIDE),
         ([["", "May-18", "Jun-18"], ["M1", "5", "6"]], Layout.WIDE),
