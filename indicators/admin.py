@@ -85,8 +85,8 @@ class ImportedFileAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("data")
 
 
-@admin.register(models.ImportPlan)
-class ImportPlanAdmin(ReadOnlyAdmin):
+@admin.register(models.PendingFile)
+class PendingFileAdmin(ReadOnlyAdmin):
     list_display = ["file_name", "scorecard", "by", "at"]
     list_select_related = ["scorecard", "by"]
 

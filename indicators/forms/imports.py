@@ -78,6 +78,11 @@ class DecisionsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    words = forms.BooleanField(
+        help_text="Words that somebody has written or changed here are never replaced. "
+        "Undoing the load leaves drafts where they are.",
+        required=False,
+    )
     seen_version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, error_messages={"required": DAMAGED, "invalid": DAMAGED}
     )
@@ -89,10 +94,13 @@ class DecisionsForm(forms.Form):
         columns: Mapping[str, Iterable[str]],
         data: Any = None,
         *,
+        rows_with_words: int = 0,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         """`columns` are the names of their controls, each with what may be chosen."""
         super().__init__(data, initial=dict(initial or {}))
+        rows = "1 row" if rows_with_words == 1 else f"{rows_with_words:,} rows"
+        self.fields["words"].label = f"Also keep the words on {rows} as drafts"
         self.choices = {
             DECISION + finding.key: {choice.value for choice in finding.choices}
             for finding in findings

@@ -1,6 +1,5 @@
-from .baseline import Baseline
 from .benchmark import Benchmark, BenchmarkRelease, Comparator
-from .imported_file import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan
+from .imported_file import ColumnMeaning, ImportBatch, ImportedFile, PendingFile
 from .indicator import Indicator, Part, Population
 from .monthly_return import MonthlyReturn, ReturnRevision
 from .relation import Relation, RelationTerm
@@ -9,18 +8,17 @@ from .scorecard import Membership, Scorecard, ScorecardRevision, Section
 from .target import Target
 
 __all__ = [
-    "Baseline",
     "Benchmark",
     "BenchmarkRelease",
     "ColumnMeaning",
     "Comparator",
     "ImportBatch",
-    "ImportPlan",
     "ImportedFile",
     "Indicator",
     "Membership",
     "MonthlyReturn",
     "Part",
+    "PendingFile",
     "Population",
     "Relation",
     "RelationTerm",

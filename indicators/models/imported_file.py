@@ -22,18 +22,19 @@ class ImportedFile(models.Model):
         return self.sha256
 
 
-class ImportPlan(models.Model):
+class PendingFile(models.Model):
     """A file that was read and not yet loaded, with what somebody decided about it so far.
 
     `columns` says what a heading means that the portal did not know; `decisions` holds the choice made for
     each finding, by the finding's key. The plan itself is made anew from the file whenever it is looked at.
     """
 
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="import_plans")
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="pending_files")
     file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=FILE_NAME_LENGTH)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    touched_at = models.DateTimeField(help_text="When somebody last decided something about it.")
     columns = models.JSONField(default=dict, blank=True)
     decisions = models.JSONField(default=dict, blank=True)
     reason = models.CharField(max_length=500, blank=True)
@@ -41,6 +42,11 @@ class ImportPlan(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                "scorecard", "by", "file", name="a_person_decides_about_a_file_once_in_a_scorecard"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.file_name

@@ -13,7 +13,7 @@ from indicators.forms.uploads import LARGEST_UPLOAD, refused_upload
 from indicators.imports.findings import BrokenFile
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans.plan import Plan
-from indicators.models import ImportPlan, ReportingMonth, Scorecard
+from indicators.models import PendingFile, ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Refused
 from indicators.people.http import SignedInRequest
 from indicators.permissions import check_administers, seen_scorecards
@@ -70,10 +70,10 @@ def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "pages/import_confirm.html", context)
 
 
-def get_plan(request: SignedInRequest, pk: int) -> ImportPlan:
+def get_plan(request: SignedInRequest, pk: int) -> PendingFile:
     """The plan, if its scorecard exists for this person, who must administer it."""
     found = (
-        ImportPlan.objects.filter(pk=pk, scorecard__in=[each.pk for each in seen_scorecards(request)])
+        PendingFile.objects.filter(pk=pk, scorecard__in=[each.pk for each in seen_scorecards(request)])
         .select_related("scorecard", "by", "file")
         .defer("file__data")
         .first()
@@ -86,7 +86,7 @@ def get_plan(request: SignedInRequest, pk: int) -> ImportPlan:
     return found
 
 
-def read(kept: ImportPlan) -> tuple[Submission, Plan]:
+def read(kept: PendingFile) -> tuple[Submission, Plan]:
     """The file read again. Raises Conflict where that is not possible any more."""
     try:
         return imports.read(kept)

@@ -119,6 +119,11 @@ def _consequences(batch: ImportBatch) -> list[str]:
         said.append(
             f"{put_back:,} changed {_are(put_back, 'figure goes', 'figures go')} back to what stood before."
         )
+    if drafts := batch.summary.get("drafts_kept", 0):
+        said.append(
+            f"{drafts:,} {_are(drafts, 'draft stays', 'drafts stay')}: the words that came with the file are "
+            "changed where they stand."
+        )
     said += _of_signatures(signatures(open_works(batch.scorecard), after))
     return [*said, "The reason is kept with every figure. To have the figures again, load the file again."]
 

@@ -16,32 +16,42 @@ from indicators.calculations import months
 from indicators.forms.imports import DecisionsForm
 from indicators.imports.layouts.headings import fields_offered
 from indicators.imports.layouts.submission import Submission
-from indicators.imports.plans.plan import LEAVE_OUT, Plan
-from indicators.models import ColumnMeaning, ImportPlan, Indicator, ReportingMonth
+from indicators.imports.plans.plan import ACCEPT, LEAVE_OUT, Plan, PlannedWords
+from indicators.models import ColumnMeaning, Indicator, PendingFile, ReportingMonth
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.people.kept_words import keeps_typed, mark_of, take
 from indicators.views.form_pages import posted, show
+from scorecard_portal.transfers.returns import WORDS, are_wanted, load, words_to_keep
 
 from .imports import get_plan, read
 from .imports_columns import AskedColumn, asked_columns, changed, with_choices
 from .imports_effects import effects
 from .imports_findings import confirmed_together, findings
 from .imports_look import Look
-from .imports_tiles import loaded_words, tiles
+from .imports_tiles import count_words, loaded_words, tiles
 
 
 @dataclass(frozen=True)
 class Reading:
     """A kept file, read now: what its page is made of."""
 
-    kept: ImportPlan
+    kept: PendingFile
     submission: Submission
     plan: Plan
 
     @cached_property
     def columns(self) -> tuple[AskedColumn, ...]:
         return asked_columns(self.submission, self._refs if self.submission.lacks_refs else ())
+
+    @cached_property
+    def words(self) -> tuple[PlannedWords, ...]:
+        """Those that can be kept as drafts."""
+        return words_to_keep(self.plan)
+
+    @property
+    def changes_something(self) -> bool:
+        return self.plan.changes_something or bool(self.words and are_wanted(self.kept))
 
     @cached_property
     def _refs(self) -> tuple[str, ...]:
@@ -65,8 +75,10 @@ class Reading:
     def form(self, data: Any = None, typed: Mapping[str, str] | None = None) -> DecisionsForm:
         offered = [field for field, _ in self.fields]
         columns = {each.name: (*offered, each.read_as) for each in self.columns}
-        initial = {"reason": self.kept.reason, **(typed or {})}
-        return DecisionsForm(self.plan.findings, columns, data, initial=initial)
+        initial = {"reason": self.kept.reason, "words": are_wanted(self.kept), **(typed or {})}
+        return DecisionsForm(
+            self.plan.findings, columns, data, rows_with_words=len(self.words), initial=initial
+        )
 
 
 @keeps_typed("reason")
@@ -108,19 +120,23 @@ def _take(request: SignedInRequest, reading: Reading, form: DecisionsForm) -> Ht
         )
         return _back(request, kept)
     seen_digest = form.cleaned_data["seen_digest"]
-    batch = imports.load(plan=kept, seen_digest=seen_digest, by=request.user, at=request.now)
-    written = loaded_words(len(reading.plan.new), len(reading.plan.restated))
+    batch = load(plan=kept, seen_digest=seen_digest, by=request.user, at=request.now)
+    written = loaded_words(reading.plan, beside=count_words(batch.summary.get("drafts_kept", 0), "draft"))
     messages.success(request, f"“{batch.file_name}” is loaded: {written}.")
     return redirect("import_batch", batch.pk)
 
 
-def _decided(request: SignedInRequest, reading: Reading, given: Mapping[str, Any]) -> tuple[ImportPlan, bool]:
+def _decided(
+    request: SignedInRequest, reading: Reading, given: Mapping[str, Any]
+) -> tuple[PendingFile, bool]:
     """The plan with what was sent, and whether that is other than what it was made with."""
     kept, plan = reading.kept, reading.plan
     together = confirmed_together(plan, Look.asked(request.GET), request.POST.get("confirm", ""))
     stored = {finding.key: finding.chosen for finding in plan.findings}
     sent = {**together, **given["decisions"]}
     decisions = {key: value for key, value in sent.items() if stored[key] != value}
+    if reading.words and given["words"] != are_wanted(kept):
+        decisions[WORDS] = ACCEPT if given["words"] else ""
     columns = changed(reading.columns, given["columns"])
     if not (decisions or columns) and (given["reason"], given["seen_version"]) == (kept.reason, kept.version):
         return kept, False
@@ -136,7 +152,7 @@ def _decided(request: SignedInRequest, reading: Reading, given: Mapping[str, Any
     return kept, bool(decisions or columns)
 
 
-def _back(request: SignedInRequest, kept: ImportPlan) -> HttpResponseRedirect:
+def _back(request: SignedInRequest, kept: PendingFile) -> HttpResponseRedirect:
     """To the page as it was filtered."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return HttpResponseRedirect(f"{reverse('import_plan', args=(kept.pk,))}{query}")
@@ -160,8 +176,16 @@ def _context(request: SignedInRequest, reading: Reading, form: DecisionsForm) ->
         "column_fields": reading.fields,
         "effects": effects(kept.scorecard, plan, request.today),
         "asks_reason": asks_reason,
-        "can_load": plan.changes_something and plan.month is not None and not plan.to_decide,
-        "can_save": bool(asked or reading.columns or asks_reason),
-        "what_is_loaded": loaded_words(len(plan.new), len(plan.restated)),
+        "changes_something": reading.changes_something,
+        "can_load": reading.changes_something and plan.month is not None and not plan.to_decide,
+        "can_save": bool(asked or reading.columns or asks_reason or reading.words),
+        "what_is_loaded": loaded_words(plan, beside=_beside(reading)),
+        "words": reading.words,
+        "words_kept_out": len(plan.words) - len(reading.words),
         "typed_by": mark_of(request.user),
     }
+
+
+def _beside(reading: Reading) -> str:
+    rows = count_words(len(reading.words), "row")
+    return f"the words on {rows}" if rows and are_wanted(reading.kept) else ""

@@ -11,14 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from indicators.calculations import dates, months
-from indicators.models import ImportBatch, ImportPlan, Scorecard
+from indicators.models import ImportBatch, PendingFile, Scorecard
 from indicators.tables import NUMBER
 
 WHEN = {"td": {"class": "nb"}}
 
 
-def plans_of(scorecards: Iterable[Scorecard]) -> QuerySet[ImportPlan]:
-    plans = ImportPlan.objects.filter(scorecard__in=[each.pk for each in scorecards])
+def plans_of(scorecards: Iterable[Scorecard]) -> QuerySet[PendingFile]:
+    plans = PendingFile.objects.filter(scorecard__in=[each.pk for each in scorecards])
     return plans.select_related("scorecard", "by", "file").defer("file__data")
 
 
@@ -38,13 +38,13 @@ class PlansTable(tables.Table):
         orderable = False
         attrs = {"aria_label": "Waiting to be decided"}
 
-    def render_file_name(self, record: ImportPlan) -> SafeString:
+    def render_file_name(self, record: PendingFile) -> SafeString:
         return _link("import_plan", record.pk, record.file_name)
 
-    def render_at(self, record: ImportPlan) -> str:
+    def render_at(self, record: PendingFile) -> str:
         return dates.moment(timezone.localtime(record.at))
 
-    def render_decisions(self, record: ImportPlan) -> str:
+    def render_decisions(self, record: PendingFile) -> str:
         return str(len(record.decisions))
 
 

@@ -66,7 +66,16 @@ def _open(plan: Plan, severity: Severity) -> int:
     return sum(finding.is_open for finding in plan.findings if finding.severity == severity)
 
 
-def loaded_words(new: int, restated: int) -> str:
-    """Such as "58 new and 2 changed figures"."""
+def loaded_words(plan: Plan, *, beside: str = "") -> str:
+    """Such as "58 new and 2 changed figures", or with `beside` "58 new figures and 37 drafts"."""
+    new, restated = len(plan.new), len(plan.restated)
     counts = [f"{count:,} {word}" for count, word in ((new, "new"), (restated, "changed")) if count]
-    return f"{' and '.join(counts)} figure{'' if new + restated == 1 else 's'}"
+    said = [f"{' and '.join(counts)} figure{'' if new + restated == 1 else 's'}"] if counts else []
+    if beside:
+        said.append(beside)
+    return (", and " if len(counts) > 1 else " and ").join(said)
+
+
+def count_words(count: int, one: str, more: str = "") -> str:
+    """Such as "1 draft" or "37 drafts"."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}" if count else ""

@@ -1,26 +1,25 @@
 """Loading a scorecard, numbers and words together: one transaction, all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from commentary.actions import loads as texts
-from commentary.models import Commentary
 from indicators.actions import loads
 from indicators.actions.loads import Change, Source, Stamp, Written
 from indicators.calculations import months
 from indicators.imports import names
-from indicators.imports.findings import BrokenFile, Finding
-from indicators.imports.printed import PrintedRow, PrintedScorecard
-from indicators.models import Indicator, Scorecard
-from indicators.people.errors import Conflict, Invalid, Refused
+from indicators.imports.findings import Finding
+from indicators.imports.printed import PrintedScorecard
+from indicators.models import Scorecard
+from indicators.people.errors import Conflict, Refused
 from indicators.people.models import User
 
 from .people import find_or_add
 from .reading import Reading, refused
+from .texts import Text, load_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,18 @@ def _load(reading: Reading, slug: str, stamp: Stamp, *, dry_run: bool) -> Outcom
         source=source,
         stamp=stamp,
     )
-    loaded, kept = _load_texts(reading, written, stamp)
+    loaded, kept = load_texts(
+        [
+            Text(written.indicators[row.ref], row.commentary, row.line, row.sheet)
+            for row in printed.rows
+            if row.commentary
+        ],
+        month=printed.month,
+        month_is_open=written.month_is_open,
+        file_name=source.file_name,
+        by=stamp.by,
+        at=stamp.at,
+    )
     counts = Counter(written.counts) + Counter(
         scorecards_added=int(is_new), people_added=len(accounts.added), texts_loaded=loaded
     )
@@ -95,63 +105,6 @@ def _load(reading: Reading, slug: str, stamp: Stamp, *, dry_run: bool) -> Outcom
         people_added=accounts.added,
         dry_run=dry_run,
     )
-
-
-def _load_texts(reading: Reading, written: Written, stamp: Stamp) -> tuple[int, list[Finding]]:
-    """How many commentaries were written, and why the others were not.
-
-    Words of rows that share a commentary go to the leading one: the history of a new one keeps them all,
-    its own words last.
-    """
-    printed = reading.printed
-    started = set(
-        Commentary.objects.filter(indicator__in=written.indicators.values(), month=printed.month).values_list(
-            "indicator_id", flat=True
-        )
-    )
-    loaded: set[int] = set()
-    kept = []
-    for row, leader in _texts(printed, written.indicators):
-        if row.ref != leader.ref and leader.pk in started:
-            continue
-        try:
-            result = texts.load(
-                indicator=leader,
-                month=printed.month,
-                text=row.commentary,
-                source=f"{reading.source.file_name}, {_where(row)}",
-                month_is_open=written.month_is_open,
-                by=stamp.by,
-                at=stamp.at,
-            )
-        except Invalid as problem:
-            raise BrokenFile(
-                problem.reason.rstrip("."), line=row.line, ref=row.ref, column="commentary", sheet=row.sheet
-            ) from None
-        if result.changed:
-            loaded.add(leader.pk)
-        elif result.reason:
-            message = f"The words of {_where(row)} were not loaded for {leader.ref}: {result.reason}"
-            kept.append(
-                Finding("info", "text_not_loaded", message, row.ref, row.line, "commentary", sheet=row.sheet)
-            )
-    return len(loaded), kept
-
-
-def _where(row: PrintedRow) -> str:
-    return f"sheet '{row.sheet}', line {row.line}" if row.sheet else f"line {row.line}"
-
-
-def _texts(
-    printed: PrintedScorecard, indicators: Mapping[str, Indicator]
-) -> Iterator[tuple[PrintedRow, Indicator]]:
-    """Rows with words and the indicator these belong to, followers first."""
-    rows = [row for row in printed.rows if row.commentary]
-    for are_leading in (False, True):
-        for row in rows:
-            leader = indicators[row.ref].shares_commentary_with
-            if (leader is None) is are_leading:
-                yield row, leader or indicators[row.ref]
 
 
 def _holds(printed: PrintedScorecard) -> dict[str, int | str | None]:

@@ -19,18 +19,18 @@ def long_csv(*lines: str) -> bytes:
 
 def kept(
     scorecard: models.Scorecard, data: bytes, *, by: User, file_name: str = "june.csv", **given: Any
-) -> models.ImportPlan:
+) -> models.PendingFile:
     return imports.keep(scorecard=scorecard, file_name=file_name, data=data, by=by, **{"at": NOW, **given})
 
 
 def decided(
-    plan: models.ImportPlan,
+    plan: models.PendingFile,
     decisions: Mapping[str, str] | None = None,
     *,
     by: User,
     columns: Mapping[str, str] | None = None,
     reason: str = "",
-) -> models.ImportPlan:
+) -> models.PendingFile:
     return imports.decide(
         plan=plan,
         decisions=decisions or {},
@@ -42,7 +42,7 @@ def decided(
     )
 
 
-def confirmed(plan: models.ImportPlan, *, by: User) -> models.ImportBatch:
+def confirmed(plan: models.PendingFile, *, by: User) -> models.ImportBatch:
     """Load it as it is seen now."""
     return imports.load(plan=plan, seen_digest=imports.read(plan)[1].digest, by=by, at=NOW)
 

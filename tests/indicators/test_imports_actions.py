@@ -19,10 +19,10 @@ from indicators.models import (
     ColumnMeaning,
     ImportBatch,
     ImportedFile,
-    ImportPlan,
     Indicator,
     Membership,
     MonthlyReturn,
+    PendingFile,
     ReportingMonth,
     ReturnRevision,
     Scorecard,
@@ -56,7 +56,7 @@ def load(scorecard: Scorecard, both: object, people: People):
 
 @pytest.fixture
 def keep(scorecard: Scorecard, both: object, people: People):
-    def keeping(data: bytes = JUNE_FILE, **given: Any) -> ImportPlan:
+    def keeping(data: bytes = JUNE_FILE, **given: Any) -> PendingFile:
         return kept(scorecard, data, **{"by": people.administrator, **given})
 
     return keeping
@@ -70,7 +70,7 @@ def stands() -> dict[tuple[str, str], Decimal | str | None]:
 
 def everything() -> list[int]:
     """How many rows there are of all that a load writes."""
-    kinds = (MonthlyReturn, ReturnRevision, ImportBatch, ColumnMeaning, AuditEvent, ImportPlan)
+    kinds = (MonthlyReturn, ReturnRevision, ImportBatch, ColumnMeaning, AuditEvent, PendingFile)
     return [kind.objects.count() for kind in kinds]
 
 
@@ -131,7 +131,7 @@ def test_discarded_file_is_gone(keep, people: People) -> None:
     plan = keep()
     imports.discard(plan=plan, by=people.administrator, at=NOW)
     imports.discard(plan=plan, by=people.administrator, at=NOW)
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()
     assert not ImportedFile.objects.exists()
     assert [event.verb for event in AuditEvent.objects.order_by("pk")][1:] == ["discarded a file of returns"]
 
@@ -151,7 +151,7 @@ def test_plans_of_a_fortnight_ago_are_forgotten(keep, people: People) -> None:
     old = keep(long_csv("M1,2018-06,1"), at=NOW - timedelta(days=14, seconds=1))
     young = keep(long_csv("M1,2018-06,2"), at=NOW - timedelta(days=14))
     new = keep()
-    assert set(ImportPlan.objects.all()) == {young, new}
+    assert set(PendingFile.objects.all()) == {young, new}
     assert not ImportedFile.objects.filter(pk=old.file_id).exists()
     assert ImportedFile.objects.count() == 2
 
@@ -164,7 +164,7 @@ def test_decisions_are_kept_and_taken_back(keep, people: People) -> None:
     assert (plan.decisions, plan.reason, plan.version) == ({"a": "accept", "b": "leave_out"}, "Late", 2)
     plan = decided(plan, {"b": ""}, by=people.administrator)
     assert (plan.decisions, plan.reason, plan.version) == ({"a": "accept"}, "", 3)
-    assert ImportPlan.objects.get().decisions == {"a": "accept"}
+    assert PendingFile.objects.get().decisions == {"a": "accept"}
     assert AuditEvent.objects.count() == 1
 
 
@@ -178,7 +178,7 @@ def test_second_to_decide_is_told(keep, people: People) -> None:
     decided(plan, {"a": "accept"}, by=people.administrator)
     with pytest.raises(Conflict, match="Somebody else decided"):
         decided(plan, {"a": "leave_out"}, by=people.administrator)
-    assert ImportPlan.objects.get().decisions == {"a": "accept"}
+    assert PendingFile.objects.get().decisions == {"a": "accept"}
 
 
 def test_plan_that_is_gone_takes_no_decisions(keep, people: People) -> None:
@@ -201,7 +201,7 @@ def test_columns_that_the_file_cannot_be_read_with(keep, people: People, columns
     with pytest.raises(Invalid) as refusal:
         decided(plan, by=people.administrator, columns=columns)
     assert refusal.value.field == "columns"
-    assert ImportPlan.objects.get().columns == {}
+    assert PendingFile.objects.get().columns == {}
 
 
 # Loading
@@ -230,7 +230,7 @@ def test_loaded_figures_and_what_is_kept_of_it(keep, people: People, scorecard: 
     assert (event.verb, event.on_label) == ("loaded returns", "june.csv")
     assert event.after is not None
     assert event.after["returns_added"] == 2
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()
     after = ScorecardRevision.objects.get(scorecard=scorecard)
     assert after.number == (before.number if before else 0) + 1
 

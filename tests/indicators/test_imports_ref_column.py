@@ -5,7 +5,7 @@ import pytest
 from indicators.actions import imports
 from indicators.imports.findings import BrokenFile
 from indicators.imports.plans.plan import Plan
-from indicators.models import ColumnMeaning, ImportBatch, ImportPlan, Indicator, MonthlyReturn, Scorecard
+from indicators.models import ColumnMeaning, ImportBatch, Indicator, MonthlyReturn, PendingFile, Scorecard
 from indicators.people.errors import Invalid
 from tests import factories
 from tests.factories import JUNE, MAY, NOW, People
@@ -22,7 +22,7 @@ def both(scorecard: Scorecard) -> tuple[Indicator, Indicator]:
     return first, second
 
 
-def plan_now(plan: ImportPlan) -> Plan:
+def plan_now(plan: PendingFile) -> Plan:
     return imports.read(plan)[1]
 
 
@@ -89,4 +89,4 @@ def test_titles_that_held_refs_once_do_not_hide_refs(scorecard: Scorecard, peopl
 def test_file_without_any_header_is_refused(scorecard: Scorecard, people: People) -> None:
     with pytest.raises(BrokenFile, match="No header row"):
         kept(scorecard, b"M1,110,120\nM2,30,31\n", by=people.administrator)
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()

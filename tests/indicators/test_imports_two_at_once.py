@@ -10,10 +10,10 @@ from indicators.actions.figures import Figures
 from indicators.models import (
     ImportBatch,
     ImportedFile,
-    ImportPlan,
     Indicator,
     Membership,
     MonthlyReturn,
+    PendingFile,
     ReportingMonth,
     ReturnRevision,
     Scorecard,
@@ -98,12 +98,12 @@ def test_month_is_not_closed_under_a_load(scorecard: Scorecard, indicator: Indic
 
 
 def test_file_is_kept_once(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
-    def keep() -> ImportPlan:
+    def keep() -> PendingFile:
         return kept(scorecard, FILE, by=people.administrator)
 
     first, second = together(keep, keep)
     assert first == second
-    assert (ImportPlan.objects.count(), ImportedFile.objects.count()) == (1, 1)
+    assert (PendingFile.objects.count(), ImportedFile.objects.count()) == (1, 1)
 
 
 def test_one_keeps_what_another_discards(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
@@ -112,8 +112,8 @@ def test_one_keeps_what_another_discards(scorecard: Scorecard, indicator: Indica
         lambda: kept(scorecard, FILE, by=people.administrator),
         lambda: imports.discard(plan=theirs, by=people.owner, at=NOW),
     )
-    assert isinstance(plan, ImportPlan)
-    assert ImportPlan.objects.get() == plan
+    assert isinstance(plan, PendingFile)
+    assert PendingFile.objects.get() == plan
     assert bytes(ImportedFile.objects.get().data) == FILE
 
 

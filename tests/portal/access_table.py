@@ -16,8 +16,8 @@ from indicators.models import (
     BenchmarkRelease,
     ImportBatch,
     ImportedFile,
-    ImportPlan,
     Indicator,
+    PendingFile,
     Population,
     Relation,
 )
@@ -64,7 +64,7 @@ def import_plan(world: World) -> dict[str, Any]:
     """A file that would change what is recorded for June."""
     data = b"ref,2018-06\nM1,113\n"
     file, _ = ImportedFile.objects.get_or_create(sha256="0" * 64, defaults={"data": data, "size": len(data)})
-    row, _ = ImportPlan.objects.get_or_create(
+    row, _ = PendingFile.objects.get_or_create(
         scorecard=world.scorecard, file=file, file_name="june.csv", by=world.people.administrator, at=NOW
     )
     return {"pk": row.pk}

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import ImportPlan, Indicator, Scorecard
+from indicators.models import Indicator, PendingFile, Scorecard
 from tests import factories
 from tests.factories import MAY, People
 
@@ -45,8 +45,8 @@ def planned(client: Client, text: str | bytes = FILE, name: str = "june.csv") ->
     return str(sent["Location"])
 
 
-def plan_of(address: str) -> ImportPlan:
-    return ImportPlan.objects.get(pk=int(address.rstrip("/").rsplit("/", 1)[1]))
+def plan_of(address: str) -> PendingFile:
+    return PendingFile.objects.get(pk=int(address.rstrip("/").rsplit("/", 1)[1]))
 
 
 def decided(client: Client, address: str, *, reason: str = "Late contacts.", **posted: str) -> Any:

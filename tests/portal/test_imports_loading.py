@@ -8,9 +8,9 @@ from django.test import Client
 
 from indicators.models import (
     ImportBatch,
-    ImportPlan,
     Indicator,
     MonthlyReturn,
+    PendingFile,
     ReportingMonth,
     ReturnRevision,
     Scorecard,
@@ -63,7 +63,7 @@ def test_loads_when_nothing_is_left(signed_in: Client, people: People) -> None:
     revision = ReturnRevision.objects.get(monthly_return__month=MAY, batch=batch)
     assert revision.value == 1554
     assert (revision.reason, revision.by) == ("Late contacts.", people.administrator)
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()
 
 
 def test_restatement_needs_a_reason(signed_in: Client) -> None:

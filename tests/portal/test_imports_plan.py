@@ -7,9 +7,9 @@ from django.test import Client
 
 from indicators.models import (
     ImportedFile,
-    ImportPlan,
     Membership,
     MonthlyReturn,
+    PendingFile,
     Scorecard,
 )
 from tests import factories
@@ -164,16 +164,16 @@ def test_plan_of_another_scorecard_is_not_there(signed_in: Client, sign_in, peop
         assert stranger.get(path).status_code == 404
     assert stranger.post(address, {"load": "1"}).status_code == 409
     assert stranger.post(f"{address}discard/").status_code == 409
-    assert ImportPlan.objects.exists()
+    assert PendingFile.objects.exists()
 
 
 def test_thrown_away_after_asking(signed_in: Client) -> None:
     address = planned(signed_in)
     asked = signed_in.get(f"{address}discard/")
     assert "No figure is changed." in asked.content.decode()
-    assert ImportPlan.objects.exists()
+    assert PendingFile.objects.exists()
     assert signed_in.post(f"{address}discard/")["Location"] == ADDRESS
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()
 
 
 def test_reason_typed_survives_the_end_of_the_session(signed_in: Client, sign_in, people: People) -> None:

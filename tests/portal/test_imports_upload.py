@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from indicators.forms.uploads import LARGEST_UPLOAD
-from indicators.models import ImportBatch, ImportedFile, ImportPlan, Membership, Scorecard
+from indicators.models import ImportBatch, ImportedFile, Membership, PendingFile, Scorecard
 from tests import factories
 from tests.factories import JUNE, NOW, People
 
@@ -68,7 +68,7 @@ def test_script_that_sends_it_is_told_where_the_plan_is(signed_in) -> None:
         headers={"X-Requested-With": "XMLHttpRequest"},
     )
     assert sent.status_code == 201
-    assert sent["Location"] == f"/manage/imports/{ImportPlan.objects.get().pk}/"
+    assert sent["Location"] == f"/manage/imports/{PendingFile.objects.get().pk}/"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_broken_file_is_refused_by_name_and_not_kept(signed_in, data: bytes, nam
     assert said.endswith("Nothing was kept.")
     assert words in said.lower() or words in said
     assert page.content.decode().count("There is a problem") == 1
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()
     assert not ImportedFile.objects.exists()
 
 
@@ -145,7 +145,7 @@ def test_too_large_a_file_is_not_taken_by_any_form(db: None, received: list[int]
 def test_only_administrators(sign_in, people: People, scorecard: Scorecard) -> None:
     refused = upload(sign_in(people.viewer), PLAIN)
     assert refused.status_code == 403
-    assert not ImportPlan.objects.exists()
+    assert not PendingFile.objects.exists()
 
 
 def test_scorecard_is_asked_for_where_there_are_several(
@@ -162,7 +162,7 @@ def test_scorecard_is_asked_for_where_there_are_several(
     # One that they do not administer is none of the choices.
     assert upload(signed_in, PLAIN, scorecard=care.pk).status_code == 422
     assert upload(signed_in, PLAIN, scorecard=scorecard.pk).status_code == 302
-    assert ImportPlan.objects.get().scorecard == scorecard
+    assert PendingFile.objects.get().scorecard == scorecard
 
 
 def test_lists_show_what_waits_and_what_was_loaded(signed_in, people: People) -> None:
@@ -180,7 +180,7 @@ def test_lists_take_as_many_queries_for_thirty_files_as_for_one(
 ) -> None:
     def add(number: int) -> None:
         file = ImportedFile.objects.create(sha256=f"{number:064}", size=1, data=b"x")
-        ImportPlan.objects.create(
+        PendingFile.objects.create(
             scorecard=scorecard, file=file, file_name=f"{number}.csv", by=people.administrator, at=NOW
         )
         ImportBatch.objects.create(

@@ -9,7 +9,7 @@ from django.db.models import F
 from indicators.actions.reasons import checked_reason
 from indicators.imports.findings import BrokenFile
 from indicators.imports.layouts.headings import is_offered, normalised
-from indicators.models import ImportPlan
+from indicators.models import PendingFile
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.models import User
 from indicators.permissions import check_administers
@@ -22,14 +22,14 @@ LARGEST = 100_000
 
 def decide(
     *,
-    plan: ImportPlan,
+    plan: PendingFile,
     decisions: Mapping[str, str],
     columns: Mapping[str, str],
     reason: str,
     seen_version: int,
     by: User,
     at: datetime,
-) -> ImportPlan:
+) -> PendingFile:
     """Keep what was decided; what is not named stays as it was.
 
     `decisions` holds a choice by a finding's key, `columns` a field by heading; an empty one takes back
@@ -38,7 +38,7 @@ def decide(
     """
     check_administers(by, plan.scorecard)
     reason = checked_reason(reason) if reason.strip() else ""
-    current = ImportPlan.objects.select_related("scorecard").filter(pk=plan.pk).first()
+    current = PendingFile.objects.select_related("scorecard").filter(pk=plan.pk).first()
     if current is None or current.version != seen_version:
         raise Conflict(_somebody_was_first(gone=current is None))
     before = (current.decisions, current.columns, current.reason)
@@ -52,16 +52,17 @@ def decide(
     if current.columns != before[1]:
         _check_columns(current)
     with transaction.atomic():
-        seen = ImportPlan.objects.filter(pk=plan.pk, version=seen_version)
+        seen = PendingFile.objects.filter(pk=plan.pk, version=seen_version)
         changed = seen.update(
             decisions=current.decisions,
             columns=current.columns,
             reason=current.reason,
+            touched_at=at,
             version=F("version") + 1,
         )
         if not changed:
             raise Conflict(_somebody_was_first(gone=False))
-    current.version = seen_version + 1
+    current.version, current.touched_at = seen_version + 1, at
     return current
 
 
@@ -69,7 +70,7 @@ def _merged(stored: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str
     return {key: choice for key, choice in {**stored, **said}.items() if choice}
 
 
-def _check_columns(plan: ImportPlan) -> None:
+def _check_columns(plan: PendingFile) -> None:
     for heading, field in plan.columns.items():
         if not is_offered(field):
             raise Invalid(f"The column “{heading}” cannot be read as “{field}”.", field="columns")

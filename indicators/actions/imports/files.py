@@ -8,7 +8,7 @@ from django.db import transaction
 from indicators.actions.locks import one_at_a_time
 from indicators.imports.layouts.headings import normalised
 from indicators.imports.sources.reading import safe_name
-from indicators.models import ImportBatch, ImportedFile, ImportPlan, Scorecard
+from indicators.models import ImportBatch, ImportedFile, PendingFile, Scorecard
 from indicators.people import activity
 from indicators.people.models import User
 from indicators.permissions import check_administers
@@ -18,7 +18,7 @@ from .reading import read_as_before
 KEPT_FOR = timedelta(days=14)
 
 
-def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: datetime) -> ImportPlan:
+def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: datetime) -> PendingFile:
     """Keep a file of returns, to be decided about; the same one again is the plan that there is already.
 
     What its headings meant in earlier files they mean here too, until somebody says otherwise. Plans that
@@ -32,17 +32,18 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
     with transaction.atomic():
         one_at_a_time(scorecard)
         _forget_old(at)
-        found = ImportPlan.objects.filter(scorecard=scorecard, by=by, file__sha256=sha256).first()
+        found = PendingFile.objects.filter(scorecard=scorecard, by=by, file__sha256=sha256).first()
         if found is not None:
             return found
         in_file = {normalised(column.heading) for column in submission.columns}
-        plan = ImportPlan.objects.create(
+        plan = PendingFile.objects.create(
             scorecard=scorecard,
             file=stored_file(data, sha256),
             file_name=file_name,
             columns={heading: field for heading, field in meanings.items() if heading in in_file},
             by=by,
             at=at,
+            touched_at=at,
         )
         activity.record(
             verb="sent in a file of returns",
@@ -55,12 +56,12 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
     return plan
 
 
-def discard(*, plan: ImportPlan, by: User, at: datetime) -> None:
+def discard(*, plan: PendingFile, by: User, at: datetime) -> None:
     """Forget a file that was not loaded, and what was decided about it. Twice is the same as once."""
     check_administers(by, plan.scorecard)
     with transaction.atomic():
         one_at_a_time(plan.scorecard_id)
-        if not ImportPlan.objects.filter(pk=plan.pk).delete()[0]:
+        if not PendingFile.objects.filter(pk=plan.pk).delete()[0]:
             return
         _drop_unused(plan.file_id)
         activity.record(verb="discarded a file of returns", by=by, at=at, on=plan, scorecard=plan.scorecard)
@@ -74,7 +75,7 @@ def stored_file(data: bytes, sha256: str) -> ImportedFile:
 
 
 def _forget_old(at: datetime) -> None:
-    old = ImportPlan.objects.filter(at__lt=at - KEPT_FOR)
+    old = PendingFile.objects.filter(touched_at__lt=at - KEPT_FOR)
     files = set(old.values_list("file_id", flat=True))
     if files:
         old.delete()
@@ -85,6 +86,6 @@ def _forget_old(at: datetime) -> None:
 def _drop_unused(pk: int) -> None:
     """A file that was loaded stays for good, one that is still decided about stays until then."""
     ImportedFile.objects.select_for_update().filter(pk=pk).defer("data").first()
-    used = ImportPlan.objects.filter(file=pk).exists() or ImportBatch.objects.filter(file=pk).exists()
+    used = PendingFile.objects.filter(file=pk).exists() or ImportBatch.objects.filter(file=pk).exists()
     if not used:
         ImportedFile.objects.filter(pk=pk).delete()

@@ -16,7 +16,7 @@ from indicators.calculations import months
 from indicators.imports.layouts.headings import month_of, normalised
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans.plan import Plan, PlannedFigure
-from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, ImportPlan, Scorecard
+from indicators.models import ColumnMeaning, ImportBatch, ImportedFile, PendingFile, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
@@ -33,7 +33,7 @@ class PlanChanged(Conflict):
 
 
 def load(
-    *, plan: ImportPlan, seen_digest: str, by: User, at: datetime, beside: Beside | None = None
+    *, plan: PendingFile, seen_digest: str, by: User, at: datetime, beside: Beside | None = None
 ) -> ImportBatch:
     """Write what the plan says, if it is still the plan of that digest; the plan is gone after that.
 
@@ -60,7 +60,7 @@ def load(
             beside=beside,
         )
         _remember_columns(current, submission, by=by, at=at)
-        ImportPlan.objects.filter(pk=current.pk).delete()
+        PendingFile.objects.filter(pk=current.pk).delete()
     return batch
 
 
@@ -108,8 +108,8 @@ def write_plan(
     return batch
 
 
-def _as_seen(plan: ImportPlan) -> ImportPlan:
-    current = ImportPlan.objects.select_related("scorecard").filter(pk=plan.pk).first()
+def _as_seen(plan: PendingFile) -> PendingFile:
+    current = PendingFile.objects.select_related("scorecard").filter(pk=plan.pk).first()
     if current is None:
         raise Conflict("Somebody loaded or discarded this file meanwhile. Nothing was written.")
     if current.version != plan.version:
@@ -180,7 +180,7 @@ def _summary(made: Plan, reason: str) -> dict[str, Any]:
     }
 
 
-def _remember_columns(plan: ImportPlan, submission: Submission, *, by: User, at: datetime) -> None:
+def _remember_columns(plan: PendingFile, submission: Submission, *, by: User, at: datetime) -> None:
     """What the file's headings mean, for the next one, and no longer what somebody took back.
 
     A heading said to be one month's is that month's in this file only.

@@ -19,7 +19,7 @@ from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans import make_plan
 from indicators.imports.plans.plan import Plan
 from indicators.imports.sources.reading import read_book
-from indicators.models import ColumnMeaning, ImportedFile, ImportPlan, Scorecard
+from indicators.models import ColumnMeaning, ImportedFile, PendingFile, Scorecard
 from indicators.scorecards.known import known
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def _version() -> str:
 VERSION = _version()
 
 
-def read(plan: ImportPlan) -> tuple[Submission, Plan]:
+def read(plan: PendingFile) -> tuple[Submission, Plan]:
     """What the file says, and what loading it now would do, with the decisions made so far.
 
     Raises BrokenFile where the file cannot be read with these columns (`decide` takes no such columns).
@@ -49,12 +49,12 @@ def read(plan: ImportPlan) -> tuple[Submission, Plan]:
     return submission, planned(plan, submission)
 
 
-def planned(plan: ImportPlan, submission: Submission) -> Plan:
+def planned(plan: PendingFile, submission: Submission) -> Plan:
     """Always made afresh, from what is recorded now."""
     return make_plan(submission, known(plan.scorecard, months=submission.months), decisions=plan.decisions)
 
 
-def submission_of(plan: ImportPlan) -> Submission:
+def submission_of(plan: PendingFile) -> Submission:
     """The file read with the columns of the plan."""
     stored = ImportedFile.objects.filter(pk=plan.file_id)
     sha256 = stored.values_list("sha256", flat=True).get()

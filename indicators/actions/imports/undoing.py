@@ -22,6 +22,8 @@ from indicators.permissions import check_administers
 
 # Of a summary: what a load of figures counts. Whatever else was counted cannot be taken back.
 OF_FIGURES = ("returns_added", "returns_restated", "unchanged", "left_out")
+# Drafts are people's to change from then on: they stay where their load is undone.
+STAYS = ("drafts_kept",)
 NAMED = 10
 
 
@@ -81,7 +83,7 @@ def _check_only_figures(batch: ImportBatch) -> None:
     others = [
         name.replace("_", " ")
         for name, count in summary.items()
-        if name not in OF_FIGURES and isinstance(count, int) and count
+        if name not in (*OF_FIGURES, *STAYS) and isinstance(count, int) and count
     ]
     if others:
         raise Refused(
@@ -89,7 +91,8 @@ def _check_only_figures(batch: ImportBatch) -> None:
             "Change what is wrong where it stands."
         )
     if not any(summary.get(name) for name in OF_FIGURES[:2]):
-        raise Refused("This load wrote no figures: there is nothing to undo.")
+        stays = " Its drafts stay." if any(summary.get(name) for name in STAYS) else ""
+        raise Refused(f"This load wrote no figures: there is nothing to undo.{stays}")
 
 
 def _check_month(batch: ImportBatch) -> None:

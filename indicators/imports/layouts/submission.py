@@ -45,8 +45,8 @@ class Entry(NamedTuple):
 class SubmittedRow:
     """One line. `shown` are figures that stand there to be read and are never loaded (a template's).
 
-    `section` and `unit` are words of the file. `standing` is the row as the file has it, cells joined by
-    blanks, where `is_shifted`.
+    `section` and `unit` are words of the file, `commentary` those of a whole scorecard. `standing` is the row
+    as the file has it, cells joined by blanks, where `is_shifted`.
     """
 
     where: Where
@@ -57,6 +57,7 @@ class SubmittedRow:
     reporter_name: str = ""
     section: str = ""
     unit: str = ""
+    commentary: str = ""
     is_shifted: bool = False
     standing: str = ""
     shown: Mapping[date, SourceCell] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from indicators.imports.layouts.lines import (
 from indicators.imports.layouts.month_spellings import spelled_month
 from indicators.imports.layouts.submission import Entry, Layout, SubmittedRow, Where
 from indicators.imports.layouts.tables import Table
+from indicators.imports.numbers import NOTHING
 from indicators.imports.sources.book import SourceCell
 
 Read = tuple[Aligned, SubmittedRow]
@@ -90,11 +91,18 @@ def _row(aligned: Aligned) -> tuple[SubmittedRow, list[Finding]]:
         reporter_name=aligned.get("reporter").text,
         section=aligned.get("section").text,
         unit=aligned.get("unit").text,
+        commentary=_commentary(aligned),
         is_shifted=aligned.is_shifted,
         standing=" ".join(line.texts) if aligned.is_shifted else "",
         shown={month: aligned.at(column.position) for month, column in header.shown.items()},
     )
     return row, problems
+
+
+def _commentary(aligned: Aligned) -> str:
+    """A dash stands for none."""
+    text = aligned.get("commentary").text if aligned.line.header.layout is Layout.SCORECARD else ""
+    return "" if text in NOTHING else text
 
 
 def _entries(aligned: Aligned) -> Iterator[Entry]:

@@ -23,6 +23,7 @@ from .series import Overlay
 from .summaries import pass_on, remark_on_absent, remark_on_rounding
 from .templates import remark_on_template
 from .trouble import doubt_troubled_months
+from .words import words_of
 
 
 def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, str]) -> Plan:
@@ -60,6 +61,7 @@ def make_plan(submission: Submission, known: Known, *, decisions: Mapping[str, s
         left_out=left_out + apart.left_out + figures.left_out + _left_out(candidates),
         findings=remarks.in_order(_sheets(submission)),
         digest=digest_of(taken),
+        words=words_of(submission, claims),
     )
 
 

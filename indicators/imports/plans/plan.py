@@ -74,10 +74,21 @@ class PlannedFigure:
         return self.before is not None and (self.before.value is not None or self.before.missing is not None)
 
 
+class PlannedWords(NamedTuple):
+    """A row's commentary, and whose of which month it would be; with `why_not` it would be nobody's."""
+
+    where: Where
+    ref: str
+    text: str
+    month: date
+    indicator: KnownIndicator | None
+    why_not: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`month` is the open month that the file is for. `digest` names exactly these changes to these figures:
-    whoever confirms sends the one that they saw."""
+    whoever confirms sends the one that they saw. `words` are a whole scorecard's, loaded if asked for."""
 
     month: date | None
     new: tuple[PlannedFigure, ...]
@@ -86,6 +97,7 @@ class Plan:
     left_out: int
     findings: tuple[PlanFinding, ...]
     digest: str
+    words: tuple[PlannedWords, ...] = ()
 
     @property
     def to_decide(self) -> tuple[PlanFinding, ...]:

@@ -1,4 +1,4 @@
-"""What else a scorecard's file prints: derived figures, benchmarks, targets, words. None of it is loaded."""
+"""What else a scorecard's file prints: derived figures, benchmarks, targets, words."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from indicators.calculations.terms import Unit
 from indicators.imports.derived import mismatches
 from indicators.imports.findings import Finding
 from indicators.imports.layouts.submission import Submission, Where
-from indicators.imports.printed import TBC, PrintedRow, PrintedScorecard
+from indicators.imports.printed import TBC, PrintedRow
 from indicators.scorecards.known import Known, KnownIndicator
 
 from .remarks import Remarks
@@ -51,7 +51,7 @@ def remark_on_reference(submission: Submission, known: Known, remarks: Remarks) 
         if indicator is not None:
             _benchmarks(row, indicator, known.benchmarks.get(indicator.pk, {}), places, remarks)
             _targets(row, indicator, known.targets.get(indicator.pk, {}), places, remarks)
-    _words(printed, remarks)
+    _words(submission, remarks)
 
 
 def _derived(finding: Finding, month: date, places: _Places, remarks: Remarks) -> None:
@@ -124,14 +124,14 @@ def _target(indicator: KnownIndicator, value: Decimal | None) -> str:
     return TBC if value is None else _shown(indicator, value)
 
 
-def _words(printed: PrintedScorecard, remarks: Remarks) -> None:
-    count = sum(bool(row.commentary) for row in printed.rows)
+def _words(submission: Submission, remarks: Remarks) -> None:
+    count = sum(bool(row.commentary) for row in submission.rows)
     if count:
         remarks.add(
             "info",
             "words_not_loaded",
             message=f"{count} rows have commentary." if count > 1 else "1 row has commentary.",
-            effect="Not loaded. It is written in the portal; load_scorecard loads it from a file",
+            effect="Kept as drafts if you ask for it below",
         )
 
 
