@@ -1,5 +1,6 @@
 """The scorecard's own checks on the months that a plan touches, and holes that it leaves."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,8 +15,9 @@ from indicators.calculations.relations import (
 from indicators.imports.layouts.submission import Submission
 from indicators.scorecards.known import Known
 
-from .candidates import Candidate
-from .remarks import Remarks, accept
+from .candidates import Candidate, shown
+from .plan import LEAVE_OUT
+from .remarks import Remarks, accept, leave_out
 from .series import Overlay
 
 
@@ -23,38 +25,51 @@ def check_relations(overlay: Overlay, known: Known, remarks: Remarks) -> None:
     """A finding for each check and month that does not hold; one of severity error asks somebody."""
     pks = {ref: one.pk for ref, one in known.indicators.items()}
     for relation in known.relations:
-        touched: dict[date, Candidate] = {}
+        touched: dict[date, list[Candidate]] = defaultdict(list)
         for ref in relation.refs:
             for month, candidate in overlay.planned.get(pks.get(ref, 0), {}).items():
-                touched.setdefault(month, candidate)
+                touched[month].append(candidate)
         if relation.kind is RelationKind.STOCK_FLOW:
             # The next month's stock starts from this one's.
             for month, candidate in overlay.planned.get(pks.get(relation.subject, 0), {}).items():
-                touched.setdefault(months.shift(month, 1), candidate)
-        for month, candidate in sorted(touched.items(), key=lambda each: each[0]):
+                touched[months.shift(month, 1)].append(candidate)
+        for month, candidates in sorted(touched.items(), key=lambda each: each[0]):
             result = check_relation(relation, overlay.value, month)
             if result.holds is False:
-                _note(relation, result, month, candidate, remarks)
+                doubted = _doubted(relation, candidates)
+                if _note(relation, result, month, doubted, remarks) == LEAVE_OUT:
+                    overlay.leave_out(doubted)
+
+
+def _doubted(relation: Relation, candidates: list[Candidate]) -> list[Candidate]:
+    """The figure that follows from the others, or all that are to add up; else the first that changes."""
+    if not relation.subject:
+        return candidates
+    subject = [each for each in candidates if each.figure.indicator.ref == relation.subject]
+    return (subject or candidates)[:1]
 
 
 def _note(
-    relation: Relation, result: RelationResult, month: date, candidate: Candidate, remarks: Remarks
-) -> None:
-    figure = candidate.figure
+    relation: Relation, result: RelationResult, month: date, doubted: list[Candidate], remarks: Remarks
+) -> str:
+    """At the cell of the first figure; gives the choice that was made."""
+    figure = doubted[0].figure
+    ref = figure.indicator.ref
     is_error = relation.severity == "error"
     told = sentence(result)
-    if month != figure.month:
+    if month != figure.month or figure.is_restatement:
         told = f"{months.label(month)}: {told}"
     figures = ",".join(map(str, result.figures))
-    remarks.add(
+    without = leave_out(f"Leave out {ref}" if len(doubted) == 1 else f"Leave out these {len(doubted)}")
+    return remarks.add(
         "error" if is_error else "warning",
         f"relation_{relation.kind.value}",
         where=figure.where,
-        ref=relation.subject or figure.indicator.ref,
-        printed="" if result.found is None else f"{result.found.normalize():,f}",
+        ref=ref,
+        printed=shown(figure.indicator, figure.value, figure.missing),
         message=told,
         effect="Loaded if you say so; shown on data quality" if is_error else "Loaded; shown on data quality",
-        choices=(accept("Load it all the same"),) if is_error else (),
+        choices=(accept("Load it all the same"), without) if is_error else (),
         # What was accepted is this disagreement, not another one.
         about=f"{relation.pk}:{months.slug(month)}:{result.found}:{figures}",
     )

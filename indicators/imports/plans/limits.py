@@ -87,14 +87,16 @@ def _warn(candidate: Candidate, value: Decimal, limits: Limits, remarks: Remarks
     figure = candidate.figure
     is_above = float(value) > limits.upper
     side, name = (limits.upper, "upper") if is_above else (limits.lower, "lower")
+    of_month = f"{months.label(figure.month)}: " if figure.is_restatement else ""
+    told = f"{of_month}{shown(figure.indicator, value)} is {'above' if is_above else 'below'}"
     remarks.add(
         "warning",
         "outside_limits",
         where=figure.where,
         ref=figure.indicator.ref,
         printed=shown(figure.indicator, value),
-        message=f"{shown(figure.indicator, value)} is {'above' if is_above else 'below'} the {name} limit of "
-        f"{_limit(figure.indicator, side)} that the {limits.made_of} figures before it make.",
+        message=f"{told} the {name} limit of {_limit(figure.indicator, side)} that the "
+        f"{limits.made_of} figures before it make.",
         effect="Loaded",
         about=months.slug(figure.month),
         month=figure.month,

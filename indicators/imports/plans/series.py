@@ -8,6 +8,7 @@ from decimal import Decimal
 from indicators.scorecards.known import Known
 
 from .candidates import Candidate
+from .plan import LEAVE_OUT
 
 
 class Overlay:
@@ -19,6 +20,12 @@ class Overlay:
         for each in candidates:
             if each.state != "left_out":
                 self.planned[each.figure.indicator.pk][each.figure.month] = each
+
+    def leave_out(self, candidates: Iterable[Candidate]) -> None:
+        """Somebody decided against them: what is recorded stands again."""
+        for each in candidates:
+            each.settle(LEAVE_OUT)
+            self.planned[each.figure.indicator.pk].pop(each.figure.month, None)
 
     def value(self, ref: str, month: date) -> Decimal | None:
         """The number for a ref and a month; None where there is none."""

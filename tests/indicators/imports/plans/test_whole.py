@@ -172,30 +172,56 @@ class TestRelations:
         file = submitted(row(2, "M1", "60"), row(3, "M2", "41"))
         plan = plan_of(file, base)
         finding = only(plan, "relation_sum")
-        assert (finding.severity, [choice.value for choice in finding.choices]) == ("error", [ACCEPT])
+        assert (finding.severity, finding.ref, finding.printed) == ("error", "M1", "60")
+        assert [(choice.value, choice.label) for choice in finding.choices] == [
+            (ACCEPT, "Load it all the same"),
+            (LEAVE_OUT, "Leave out these 2"),
+        ]
         assert len(plan.new) == 2
         assert plan.to_decide == (finding,)
         assert not plan_of(file, base, {finding.key: ACCEPT}).to_decide
+        without = plan_of(file, base, {finding.key: LEAVE_OUT})
+        assert (without.new, without.left_out, without.to_decide) == ((), 2, ())
         # What was accepted is 101, not whatever comes.
         other = submitted(row(2, "M1", "60"), row(3, "M2", "50"))
         assert plan_of(other, base, {finding.key: ACCEPT}).to_decide
 
-    def test_a_ratio(self):
-        ratio = Relation(
-            9,
-            RelationKind.RATIO,
-            "P1",
-            None,
-            (Term("M1", "numerator"), Term("M2", "denominator")),
-            100,
-            Decimal("0.05"),
-            "warning",
-            1,
-            Unit.PERCENTAGE,
-        )
-        base = known(M1, M2, P1, relations=(ratio,))
+    RATIO = Relation(
+        9,
+        RelationKind.RATIO,
+        "P1",
+        None,
+        (Term("M1", "numerator"), Term("M2", "denominator")),
+        100,
+        Decimal("0.05"),
+        "error",
+        1,
+        Unit.PERCENTAGE,
+    )
+
+    def test_a_ratio_is_doubted_at_what_should_follow_and_can_be_left_out(self):
+        base = known(M1, M2, P1, relations=(self.RATIO,))
         file = submitted(row(2, "M1", "517"), row(3, "M2", "526"), row(4, "P1", "98.1%"))
-        assert "98.1%" in only(plan_of(file, base), "relation_ratio").message
+        finding = only(plan_of(file, base), "relation_ratio")
+        assert (finding.ref, finding.where, finding.printed) == ("P1", Where("Page 1", 4, "B"), "98.1%")
+        assert "98.1%" in finding.message
+        assert finding.choices[1].label == "Leave out P1"
+        without = plan_of(file, base, {finding.key: LEAVE_OUT})
+        assert values(without.new) == {("M1", "2018-06"): "517", ("M2", "2018-06"): "526"}
+        assert (without.left_out, without.to_decide) == (1, ())
+
+    def test_of_a_figure_that_stays_it_is_told_at_the_one_that_changes_and_of_which_month(self):
+        base = known(
+            M1,
+            M2,
+            P1,
+            returns={"M1": ["50", ""], "M2": ["100", ""], "P1": ["50", ""]},
+            relations=(self.RATIO,),
+        )
+        file = submitted(row(3, "M2", "110", last=date(2018, 5, 1)), row(2, "M1", "40"))
+        finding = only(plan_of(file, base), "relation_ratio")
+        assert (finding.ref, finding.where, finding.printed) == ("M2", Where("Page 1", 3, "B"), "110")
+        assert finding.message.startswith("May 2018: 50 ÷ 110 is 45.45%. P1 is 50.0%")
 
 
 class TestPrintedColumns:
