@@ -118,12 +118,17 @@ class DecisionsForm(forms.Form):
         return data
 
     def chosen(self, finding: PlanFinding) -> str:
-        """What stands ticked on the page: what was sent, else what is kept."""
-        sent = self.data.get(DECISION + finding.key, "")
+        """What stands ticked on the page: what was sent or typed, else what is kept."""
+        sent = self._stands().get(DECISION + finding.key, "")
         return sent if sent in self.choices.get(DECISION + finding.key, ()) else finding.chosen
 
     def chosen_column(self, name: str, read_as: str) -> str:
-        return str(self.data.get(name, read_as))
+        said = str(self._stands().get(name, read_as))
+        return said if said in self.columns.get(name, ()) else read_as
+
+    def _stands(self) -> Mapping[str, Any]:
+        """What was sent; else what was typed before the person was signed out."""
+        return self.data if self.is_bound else self.initial
 
     def _sent(self, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
         for name, values in known.items():

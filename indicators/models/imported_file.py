@@ -56,6 +56,7 @@ class ImportBatch(models.Model):
     """One file that was loaded: what it was, who loaded it, what it changed.
 
     `month` is the reporting month that it was loaded for; `undoes` the batch that this one took back.
+    `decisions` are those of `PendingFile`, as they stood.
     """
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="import_batches")
@@ -69,6 +70,7 @@ class ImportBatch(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     at = models.DateTimeField()
     summary = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict, blank=True, help_text="What was chosen for each finding.")
 
     class Meta:
         ordering = ("-pk",)

@@ -12,6 +12,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 SESSION_KEY = "kept_words"
 LIMIT = 20_000
+# Controls of one kind that are kept, such as the decisions of a page of findings.
+MOST_CONTROLS = 400
 TYPED_BY = "typed_by"
 
 
@@ -21,7 +23,8 @@ def mark_of(user: User) -> str:
 
 
 def keeps_typed(*fields: str) -> Callable[[View], View]:
-    """Mark a view whose form somebody writes into at length: these fields are kept."""
+    """Mark a view whose form somebody works on at length: these fields are kept, and with one that ends in a
+    dot all those that begin so."""
 
     def mark(view: View) -> View:
         view.keeps_typed = fields  # type: ignore[attr-defined]
@@ -34,7 +37,10 @@ def keep(request: HttpRequest, view: Callable[..., Any]) -> None:
     """Keep the typed fields of a marked view under its address; nothing for any other view."""
     fields: tuple[str, ...] = getattr(view, "keeps_typed", ())
     if fields:
-        typed = {name: request.POST.get(name, "")[:LIMIT] for name in fields}
+        typed = {name: request.POST.get(name, "")[:LIMIT] for name in fields if not name.endswith(".")}
+        several = tuple(name for name in fields if name.endswith("."))
+        chosen = [name for name in request.POST if several and name.startswith(several)]
+        typed |= {name: request.POST[name][:200] for name in chosen[:MOST_CONTROLS] if len(name) <= 400}
         by = request.POST.get(TYPED_BY, "")[:200]
         request.session[SESSION_KEY] = {"path": request.path, "typed": typed, "by": by}
 

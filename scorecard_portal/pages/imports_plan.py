@@ -13,7 +13,7 @@ from django.urls import reverse
 from indicators.actions import imports
 from indicators.actions.imports import PlanChanged
 from indicators.calculations import months
-from indicators.forms.imports import DecisionsForm
+from indicators.forms.imports import COLUMN, DECISION, DecisionsForm
 from indicators.imports.layouts.headings import fields_offered
 from indicators.imports.layouts.submission import Submission
 from indicators.imports.plans.plan import ACCEPT, LEAVE_OUT, Plan, PlannedWords
@@ -81,12 +81,13 @@ class Reading:
         )
 
 
-@keeps_typed("reason")
+@keeps_typed("reason", DECISION, COLUMN)
 def import_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nothing is written before the last button, whose words say what it writes."""
     reading = _read(request, pk)
-    form = reading.form(posted(request), take(request) if request.method == "GET" else None)
-    context: dict[str, Any] = {}
+    typed = take(request) if request.method == "GET" else None
+    form = reading.form(posted(request), typed)
+    context: dict[str, Any] = {"is_back": typed is not None}
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
@@ -95,7 +96,7 @@ def import_plan(request: SignedInRequest, pk: int) -> HttpResponse:
             show(form, problem)
         except Conflict as problem:
             status = 409
-            context = {"conflict": problem.reason, "is_plan_changed": isinstance(problem, PlanChanged)}
+            context |= {"conflict": problem.reason, "is_plan_changed": isinstance(problem, PlanChanged)}
         # As it stands now; what was sent stays ticked over it.
         reading = _read(request, pk)
     context |= _context(request, reading, form)
@@ -165,6 +166,7 @@ def _context(request: SignedInRequest, reading: Reading, form: DecisionsForm) ->
     asks_reason = any(form.chosen(finding) != LEAVE_OUT for finding in restated) or bool(plan.restated)
     return {
         "kept": kept,
+        "loaded_before": imports.loaded_before(kept.scorecard, kept.file.sha256, kept.at),
         "scorecard": kept.scorecard,
         "submission": reading.submission,
         "sheets": len({row.where.sheet for row in reading.submission.rows}),

@@ -102,6 +102,21 @@ def test_same_file_again_is_the_same_plan(keep, scorecard: Scorecard, people: Pe
     assert other.file_id == plan.file_id
 
 
+def test_loaded_file_again_is_decided_as_it_was_while_that_load_stands(
+    keep, scorecard: Scorecard, people: People
+) -> None:
+    data = long_csv("M1,2018-06,120", "M2,2018-06,31*", "M2,2018-05,n/k")
+    batch = loaded(scorecard, data, by=people.administrator)
+    assert set(batch.decisions.values()) == {"accept", "leave_out"}
+    again = keep(data)
+    plan = imports.read(again)[1]
+    assert (plan.to_decide, plan.changes_something) == ((), False)
+    # The load undone, somebody may want to decide otherwise.
+    imports.discard(plan=again, by=people.administrator, at=NOW)
+    imports.undo(batch=batch, reason="Sent too early.", by=people.administrator, at=NOW)
+    assert keep(data).decisions == {}
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"nothing,that\nhas,figures\n"])
 def test_broken_file_leaves_nothing(keep, data: bytes) -> None:
     before = everything()

@@ -143,3 +143,18 @@ def test_month_that_is_not_open_is_said_before_the_button(signed_in: Client, sco
     text = signed_in.get(planned(signed_in, PLAIN)).content.decode()
     assert "No month is open that this file is for." in text
     assert 'name="load"' not in text
+
+
+def test_same_file_again_says_when_it_was_loaded_and_that_nothing_is_to_do(signed_in: Client) -> None:
+    address = planned(signed_in)
+    settle(signed_in, address)
+    signed_in.post(address, shown_fields(signed_in, address) | {"reason": "Late contacts.", "load": "1"})
+    batch = ImportBatch.objects.get()
+    page = signed_in.get(planned(signed_in))
+    text = " ".join(page.content.decode().split())
+    assert f'The same file was <a href="/manage/imports/batches/{batch.pk}/">loaded' in text
+    assert (
+        "Nothing has been written yet.</b> Nothing to do: what else the file would change is left out."
+        in text
+    )
+    assert page.context["plan"].to_decide == ()

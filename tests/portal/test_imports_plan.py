@@ -176,13 +176,19 @@ def test_thrown_away_after_asking(signed_in: Client) -> None:
     assert not PendingFile.objects.exists()
 
 
-def test_reason_typed_survives_the_end_of_the_session(signed_in: Client, sign_in, people: People) -> None:
+def test_what_was_chosen_and_typed_survives_the_end_of_the_session(signed_in: Client, people: People) -> None:
     address = planned(signed_in)
-    mark = signed_in.get(address).context["typed_by"]
+    page = signed_in.get(address)
+    name = f"decide.{finding(page, 'restatement').key}"
+    assert f'name="{name}" value="accept" checked' not in page.content.decode()
     fresh = Client()
-    fresh.post(address, {"reason": "Counted twice.", "typed_by": mark})
+    fresh.post(address, {"reason": "Counted twice.", name: "accept", "typed_by": page.context["typed_by"]})
     fresh.force_login(people.administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert "Counted twice." in fresh.get(address).content.decode()
+    text = fresh.get(address).content.decode()
+    assert "Counted twice." in text
+    assert f'name="{name}" value="accept" checked' in text
+    assert "What you chose and wrote stands below and is not saved yet" in text
+    assert plan_of(address).decisions == {}
 
 
 def test_file_that_cannot_be_read_any_more_is_said_to_be(signed_in: Client) -> None:

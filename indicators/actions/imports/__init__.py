@@ -1,7 +1,7 @@
 """Files of returns: kept, decided about, then loaded or discarded; a load undone as a whole."""
 
 from .decisions import decide
-from .files import discard, keep
+from .files import discard, keep, loaded_before
 from .loading import PlanChanged, load
 from .reading import read
 from .unattended import Unattended, load_unattended
@@ -16,6 +16,7 @@ __all__ = [
     "keep",
     "load",
     "load_unattended",
+    "loaded_before",
     "read",
     "undo",
 ]

@@ -1,6 +1,7 @@
 """Files as they came: kept until they are loaded or discarded."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,7 +22,8 @@ KEPT_FOR = timedelta(days=14)
 def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: datetime) -> PendingFile:
     """Keep a file of returns, to be decided about; the same one again is the plan that there is already.
 
-    What its headings meant in earlier files they mean here too, until somebody says otherwise. Plans that
+    What its headings meant in earlier files they mean here too, until somebody says otherwise, and what was
+    decided about this very file where it was loaded and that load stands, is decided here too. Plans that
     nobody touched for 14 days are forgotten, here and in other scorecards, with their files. Raises
     Refused, and BrokenFile where the file cannot be read: then nothing is kept.
     """
@@ -36,11 +38,13 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
         if found is not None:
             return found
         in_file = {normalised(column.heading) for column in submission.columns}
+        before = loaded_before(scorecard, sha256, at)
         plan = PendingFile.objects.create(
             scorecard=scorecard,
             file=stored_file(data, sha256),
             file_name=file_name,
             columns={heading: field for heading, field in meanings.items() if heading in in_file},
+            decisions=_about_findings(before.decisions) if before else {},
             by=by,
             at=at,
             touched_at=at,
@@ -54,6 +58,14 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
             scorecard=scorecard,
         )
     return plan
+
+
+def loaded_before(scorecard: Scorecard, sha256: str, at: datetime) -> ImportBatch | None:
+    """The last load of this very file until then, of those that stand. One query."""
+    loads = ImportBatch.objects.filter(
+        scorecard=scorecard, sha256=sha256, at__lte=at, undoes=None, undone_by=None
+    )
+    return loads.select_related("by").first()
 
 
 def discard(*, plan: PendingFile, by: User, at: datetime) -> None:
@@ -72,6 +84,11 @@ def stored_file(data: bytes, sha256: str) -> ImportedFile:
     kept = ImportedFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data), "data": data})[0]
     held = ImportedFile.objects.select_for_update(no_key=True).filter(pk=kept.pk).defer("data").first()
     return held or ImportedFile.objects.create(sha256=sha256, size=len(data), data=data)
+
+
+def _about_findings(decisions: Mapping[str, str]) -> dict[str, str]:
+    """Without what else was decided, such as whether to keep words: that is asked anew."""
+    return {key: choice for key, choice in decisions.items() if "|" in key}
 
 
 def _forget_old(at: datetime) -> None:

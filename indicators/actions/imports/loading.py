@@ -57,6 +57,7 @@ def load(
             file_name=current.file_name,
             opened=opened,
             stamp=Stamp(by, at, current.reason),
+            decisions=current.decisions,
             beside=beside,
         )
         _remember_columns(current, submission, by=by, at=at)
@@ -72,6 +73,7 @@ def write_plan(
     file_name: str,
     opened: frozenset[date],
     stamp: Stamp,
+    decisions: Mapping[str, str] | None = None,
     beside: Beside | None = None,
 ) -> ImportBatch:
     """Write a settled plan inside the caller's transaction, which holds the scorecard's `opened` months.
@@ -89,6 +91,7 @@ def write_plan(
         by=stamp.by,
         at=stamp.at,
         summary=_summary(made, reason),
+        decisions=decisions or {},
     )
     # A person who loads a file is reason enough.
     first = "" if stamp.by else stamp.first
