@@ -144,10 +144,23 @@ def checked_with(grid: ReturnsGrid, pk: int) -> frozenset[int]:
 
 
 def month_to_enter(scorecard: models.Scorecard) -> date | None:
-    """The open month, the earliest of several; else the latest month on record. None where there is none."""
-    known = list(models.ReportingMonth.objects.filter(scorecard=scorecard).order_by("month"))
-    first = next((each for each in known if each.is_open), None) or next(reversed(known), None)
-    return first.month if first else None
+    """As `open_month_to_enter`; else the latest month on record. None where there is none."""
+    if month := open_month_to_enter(scorecard):
+        return month
+    latest = models.ReportingMonth.objects.filter(scorecard=scorecard).order_by("month").last()
+    return latest.month if latest else None
+
+
+def open_month_to_enter(scorecard: models.Scorecard) -> date | None:
+    """The open month; of several the first that lacks a return, the latest where all are in."""
+    opened = models.ReportingMonth.objects.open().filter(scorecard=scorecard).order_by("month")
+    found = list(opened.values_list("month", flat=True))
+    for month in found[:-1]:
+        given = models.MonthlyReturn.objects.reported().filter(month=month)
+        active = models.Indicator.objects.filter(scorecard=scorecard).active_in(month)
+        if active.exclude(returns__in=given).exists():
+            return month
+    return found[-1] if found else None
 
 
 def _indicators(scorecard: models.Scorecard, month: date) -> Any:

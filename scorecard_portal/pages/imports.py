@@ -17,6 +17,7 @@ from indicators.models import PendingFile, ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Refused
 from indicators.people.http import SignedInRequest
 from indicators.permissions import check_administers, seen_scorecards
+from indicators.scorecards.returns_grid import open_month_to_enter
 from indicators.tables import in_pages
 from indicators.views.form_pages import posted
 
@@ -128,12 +129,19 @@ def _context(
         plans.exclude = batches.exclude = ("scorecard",)
     plans.paginate(per_page=100)
     in_pages(request, batches, PER_PAGE)
-    opened = ReportingMonth.objects.open().filter(scorecard__in=scorecards).select_related("scorecard")
     return {
         "form": form,
         "plans": plans,
         "batches": batches,
-        "opened": opened.first(),
+        "opened": _to_fill(scorecards),
         "largest": LARGEST_UPLOAD,
         "megabytes": MEGABYTES,
     }
+
+
+def _to_fill(scorecards: tuple[Scorecard, ...]) -> ReportingMonth | None:
+    """The open month whose template is offered."""
+    opened = ReportingMonth.objects.open().filter(scorecard__in=scorecards).select_related("scorecard")
+    latest = opened.first()
+    month = open_month_to_enter(latest.scorecard) if latest else None
+    return opened.filter(scorecard=latest.scorecard, month=month).first() if latest and month else None
