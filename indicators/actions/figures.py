@@ -41,11 +41,12 @@ def _check_value(indicator: Indicator, value: Decimal) -> None:
         raise Invalid(f"A figure cannot be above {LARGEST:,}.", field="value")
     at_its_places = round_half_up(value, indicator.decimals)
     if at_its_places != value:
-        raise Invalid(
-            f"{indicator.ref} is kept {_places(indicator.decimals)}: "
-            f"write {at_its_places} if that is what you mean.",
-            field="value",
-        )
+        meant = f"write {at_its_places} if that is what you mean"
+        if indicator.unit == Unit.PERCENTAGE and value < 1:
+            meant = (
+                f"write {(value * 100).normalize():f} for {(value * 100).normalize():f}%, or {at_its_places}"
+            )
+        raise Invalid(f"{indicator.ref} is kept {_places(indicator.decimals)}: {meant}.", field="value")
     if indicator.unit == Unit.PERCENTAGE and value > 100:
         raise Invalid("A percentage cannot be above 100.", field="value")
 

@@ -201,7 +201,9 @@ def _of_parts(row: Measured, cells: tuple[Cell, ...]) -> str:
 
 
 def _why_none(cell: Cell) -> str:
-    return "" if cell.value is not None else formats.missing_words(cell.missing)
+    if cell.value is not None:
+        return ""
+    return formats.missing_words(cell.missing) if cell.missing else "not given, and no reason either"
 
 
 def _outside(row: Measured, cells: tuple[Cell, ...]) -> str:

@@ -21,6 +21,7 @@ from indicators.models.monthly_return import WITHDRAWN, ReturnFigures
 from .build import MONTHS_SHOWN
 from .changes import name_of
 from .rows import Row
+from .values import STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def restated_since_opened(scorecard_pk: int, month: date) -> dict[int, frozenset
     first = months.shift(month, 1 - MONTHS_SHOWN)
     found: dict[int, set[date]] = defaultdict(set)
     rows = ReturnRevision.objects.filter(
-        Q(batch=None) | Q(batch__undoes=None, batch__undone_by=None),
+        STANDING,
         monthly_return__indicator__scorecard_id=scorecard_pk,
         monthly_return__month__gte=first,
         monthly_return__month__lt=month,

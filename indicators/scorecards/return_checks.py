@@ -15,6 +15,7 @@ from indicators.calculations.relations import (
     sentence,
 )
 from indicators.calculations.rounding import round_half_up
+from indicators.calculations.scales import is_a_hundredth
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Missing, Polarity, Unit
 
@@ -106,8 +107,24 @@ def _value(rows: Mapping[str, Checked], ref: str, month: date) -> Decimal | None
 
 
 def _own(row: Checked, *, is_ruled: bool, failed: bool) -> list[Check]:
-    said = [_of_limits(row), None if failed else _of_parts(row, is_ruled=is_ruled), *_restated(row)]
+    said = [
+        _of_scale(row) or _of_limits(row),
+        None if failed else _of_parts(row, is_ruled=is_ruled),
+        *_restated(row),
+    ]
     return [check for check in said if check is not None]
+
+
+def _of_scale(row: Checked) -> Check | None:
+    """A fraction typed where the other months have percentages."""
+    value = row.now.value
+    others = [cell.value for cell in row.cells[:-1] if cell.value is not None]
+    if row.unit != Unit.PERCENTAGE or value is None or not 0 < value <= 1 or not others:
+        return None
+    if not is_a_hundredth(value, others, has_sign=False):
+        return None
+    hundredfold = row.figure(value * 100)
+    return Check(f"A fraction? For {hundredfold} type {_plain(value * 100)}", look=True, tone="bad")
 
 
 def _of_limits(row: Checked) -> Check | None:
@@ -142,7 +159,7 @@ def _of_parts(row: Checked, *, is_ruled: bool) -> Check | None:
 def _restated(row: Checked) -> list[Check]:
     said = []
     for month, before in sorted(row.was.items()):
-        figure = formats.missing_words(before) if isinstance(before, Missing) else row.figure(before)
+        figure = f"“{formats.missing_words(before)}”" if isinstance(before, Missing) else row.figure(before)
         text = "Restated" if month == row.now.month else f"{months.NAMES[month.month - 1]} restated"
         said.append(Check(f"{text} from {figure}"))
     return said

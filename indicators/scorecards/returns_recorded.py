@@ -6,13 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F
-
 from indicators.calculations.terms import Missing
 from indicators.models import MonthlyReturn, ReturnRevision
 from indicators.models.monthly_return import WITHDRAWN
 
 from .known import Recorded
+from .values import STANDING
 
 NOTHING = Recorded(None, None, None, None, 0)
 
@@ -49,21 +48,21 @@ def as_recorded(
 def before_restated(
     scorecard_pk: int, wanted: tuple[date, ...]
 ) -> Mapping[int, dict[date, Decimal | Missing]]:
-    """What the restated figures of these months were before."""
+    """What the restated figures of these months were before. Loads that were undone restated nothing."""
     found: dict[int, dict[date, Decimal | Missing]] = defaultdict(dict)
-    rows = (
-        ReturnRevision.objects.filter(
-            monthly_return__indicator__scorecard_id=scorecard_pk,
-            monthly_return__month__in=wanted,
-            number=F("monthly_return__version") - 1,
-        )
-        .exclude(missing=WITHDRAWN)
-        .exclude(monthly_return__missing=WITHDRAWN)
-    )
-    for pk, month, value, missing in rows.values_list(
+    rows = ReturnRevision.objects.filter(
+        STANDING,
+        monthly_return__indicator__scorecard_id=scorecard_pk,
+        monthly_return__month__in=wanted,
+        monthly_return__version__gt=1,
+    ).exclude(monthly_return__missing=WITHDRAWN)
+    stood: dict[tuple[int, date], Decimal | Missing] = {}
+    for pk, month, value, missing in rows.order_by("number").values_list(
         "monthly_return__indicator_id", "monthly_return__month", "value", "missing"
     ):
-        found[pk][month] = Missing(missing) if value is None else value
+        if (pk, month) in stood:
+            found[pk][month] = stood[pk, month]
+        stood[pk, month] = Missing(missing) if value is None else value
     return found
 
 

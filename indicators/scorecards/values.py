@@ -13,6 +13,9 @@ from indicators.calculations.series import Cell
 from indicators.calculations.terms import Missing
 from indicators.models import MonthlyReturn, Part, Population, ReturnRevision
 
+# Revisions that are neither of a load that was undone nor of its undoing.
+STANDING = Q(batch=None) | Q(batch__undoes=None, batch__undone_by=None)
+
 
 class Figures(NamedTuple):
     """One indicator's cells, and the months among them whose value was changed after its recording.
@@ -94,9 +97,7 @@ def _values(scorecard_pk: int, months: tuple[date, ...], only: set[int]) -> Valu
 
 def _is_restated() -> Case:
     """Whether more than one of its revisions stands. Looked at only where there is more than one."""
-    standing = ReturnRevision.objects.filter(
-        Q(batch=None) | Q(batch__undoes=None, batch__undone_by=None), monthly_return=OuterRef("pk")
-    )
+    standing = ReturnRevision.objects.filter(STANDING, monthly_return=OuterRef("pk"))
     counted = standing.order_by().values("monthly_return").annotate(count=Count("pk")).values("count")
     return Case(
         When(version__gt=1, then=GreaterThan(Subquery(counted), 1)),

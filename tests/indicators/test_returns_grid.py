@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from indicators.actions import returns
+from indicators.actions import imports, returns
 from indicators.actions.figures import Figures
 from indicators.calculations.terms import Missing
 from indicators.models import (
@@ -29,6 +29,7 @@ from indicators.models import (
 from indicators.people.models import AuditEvent
 from tests import factories
 from tests.factories import JUNE, MAY, People
+from tests.indicators.loads import loaded, long_csv
 from tests.posted import fields_on
 
 GRID = "/manage/returns/childrens-services/2018-06/"
@@ -122,6 +123,14 @@ def test_figure_outside_its_limits_is_to_be_looked_at(manager: Client, scorecard
     # Mean 160/13 = 12.3, moving ranges 30/12 = 2.5: 12.3077 + 2.66 x 2.5 = 18.96.
     assert "Above its upper limit, 19.0" in row(page, calm)
     assert "1 to look at" in words(page)
+
+
+def test_fraction_among_percentages_is_to_be_looked_at(manager: Client, share: Indicator) -> None:
+    factories.returns(share, ["61", "63"] * 6 + ["0.6"])
+    assert "A fraction? For 60.0% type 60" in row(manager.get(GRID), share)
+    rare = factories.indicator(share.scorecard, "LAC12 (%)", unit="percentage", decimals=1, order=9)
+    factories.returns(rare, ["0.4", "0.8"] * 6 + ["0.6"])
+    assert "Saved, nothing to look at." in row(manager.get(GRID), rare)
 
 
 def test_stock_that_does_not_follow_from_its_flows_is_told(manager: Client, scorecard: Scorecard) -> None:
@@ -254,6 +263,17 @@ def test_changed_figure_asks_why_and_is_saved_with_the_reason(manager: Client, c
     assert "Restated from 1,433" in row(manager.get(GRID), contacts)
 
 
+def test_load_that_was_undone_restated_nothing(manager: Client, contacts: Indicator, people: People) -> None:
+    save(manager, contacts, value="1433")
+    batch = loaded(
+        contacts.scorecard, long_csv("M1,2018-06,1440"), by=people.administrator, reason="Seven more"
+    )
+    assert "Restated from 1,433" in row(manager.get(GRID), contacts)
+    imports.undo(batch=batch, reason="The wrong file", by=people.administrator, at=NOW)
+    assert stands(contacts) == 1433
+    assert "Restated" not in row(manager.get(GRID), contacts)
+
+
 @pytest.mark.parametrize("missing", ["not_supplied", "no_denominator"])
 def test_reason_why_there_is_none(manager: Client, share: Indicator, missing: str) -> None:
     answer = save(manager, share, missing=missing)
@@ -295,6 +315,7 @@ def test_taking_the_figure_away_takes_its_parts_along(manager: Client, share: In
         ({"value": "-5"}, "cannot be below zero"),
         ({"value": "101"}, "cannot be above 100"),
         ({"value": "22.65"}, "write 22.7 if that is what you mean"),
+        ({"value": "0.75"}, "write 75 for 75%, or 0.8."),
         ({}, "Empty: give the figure, or choose why there is none."),
         ({"value": "5", "missing": "not_supplied"}, "Empty the figure too"),
         ({"missing": "withdrawn"}, "Choose a reason from the list."),
@@ -482,6 +503,18 @@ def test_the_way_to_the_open_month(manager: Client) -> None:
     answer = manager.get("/manage/returns/", follow=True)
     assert [url for url, _ in answer.redirect_chain] == ["/manage/returns/childrens-services/", GRID]
     assert 'aria-current="page">Returns' in answer.content.decode()
+
+
+def test_of_several_open_months_the_first_that_lacks_a_return_comes_first(
+    manager: Client, contacts: Indicator, scorecard: Scorecard
+) -> None:
+    july = GRID.replace("2018-06", "2018-07")
+    ReportingMonth.objects.create(scorecard=scorecard, month=JUNE.replace(month=7), status="open")
+    assert manager.get("/manage/returns/childrens-services/")["Location"] == GRID
+    assert GRID + "template.xlsx" in manager.get("/manage/imports/").content.decode()
+    save(manager, contacts, value="1433")
+    assert manager.get("/manage/returns/childrens-services/")["Location"] == july
+    assert july + "template.xlsx" in manager.get("/manage/imports/").content.decode()
 
 
 @pytest.mark.parametrize(("asked", "status"), [("2018-05", 302), ("2018-13", 404), ("1066-01", 404)])

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.calculations.rounding import round_half_up
+from indicators.calculations.scales import is_a_hundredth, is_hundredfold
 from indicators.calculations.terms import Missing, Unit
 from indicators.imports.layouts.submission import Entry, Layout
 from indicators.imports.numbers import LIMITS
@@ -15,7 +16,6 @@ from .cells import Reading
 from .plan import KEEP, NO_DENOMINATOR, NOT_SUPPLIED, Choice, Severity
 from .remarks import Remarks, accept, leave_out
 from .rows import Claim
-from .scales import is_a_hundredth, is_hundredfold
 
 _NOT_LOADED = "Not loaded"
 _REASONS = {
