@@ -31,6 +31,8 @@ export function showPasted(over = 0) {
     cellOf(row).classList.toggle("wrn", wrong.includes(row));
     if (wrong.includes(row)) {
       say(row, "Not a number: not saved");
+    } else {
+      say(row, ready.includes(row) ? "Pasted, not saved yet" : "As saved already", "good");
     }
   }
   bar.hidden = !all.length;
@@ -65,6 +67,7 @@ export function savePasted() {
     const row = rowBy(pk);
     if (!isChanged(row)) {
       held.delete(pk);
+      refresh(row);
     } else if (isNumber(cellOf(row).value)) {
       held.delete(pk);
       save(row, reason ? { [`r${pk}-reason`]: reason } : {});

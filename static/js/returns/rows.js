@@ -34,9 +34,9 @@ export function mark(row) {
 }
 
 /** Says something in the row, in the place of its checks, until it is rendered anew. */
-export function say(row, words) {
+export function say(row, words, tone = "bad") {
   const bold = document.createElement("b");
-  bold.className = "bad";
+  bold.className = tone;
   bold.textContent = words;
   row.querySelector(".said").replaceChildren(bold);
   row.setAttribute("data-told", "");
