@@ -10,6 +10,7 @@ OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
 # All but tabs and line ends.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+BETWEEN_WORDS = re.compile(r'[\s,;"]+')
 # Characters shown on each side of one that a guess depends on.
 WORD_LIMIT = 30
 
@@ -67,9 +68,9 @@ def _guessed(text: str) -> Finding:
     at = next(position for position, character in enumerate(text) if character > "\x7f")
     line = text.count("\n", 0, at) + 1
     before, after = text[max(at - WORD_LIMIT, 0) : at], text[at : at + WORD_LIMIT]
-    word = f"{before} ".split()[-1] if before[-1:].strip() else ""
+    word = BETWEEN_WORDS.split(before)[-1]
     # A no-break space may be all there is.
-    word += (after.split(maxsplit=1) or [""])[0]
+    word += next(filter(None, BETWEEN_WORDS.split(after)), "")
     return Finding(
         "warning",
         "encoding_guessed",

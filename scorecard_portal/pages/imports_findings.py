@@ -34,9 +34,9 @@ MEANS = {
 TAGS = {"error": "red", "restatement": "yellow", "repair": "blue", "warning": "orange", "info": "grey"}
 _KINDS = {
     "derived_mismatch": "Printed change",
-    "relation_ratio": "Check: ratio",
-    "relation_sum": "Check: sum",
-    "relation_stock_flow": "Check: stock, flow",
+    "relation_ratio": "Ratio check",
+    "relation_sum": "Sum check",
+    "relation_stock_flow": "Stock and flow check",
     "words_not_loaded": "Commentary",
 }
 _UNSEEN = (("\t", "⇥"), ("\r", ""), ("\n", "↵"), ("\xa0", "⍽"))
@@ -102,7 +102,7 @@ class Group:
 
     @property
     def means(self) -> str:
-        return MEANS[self.severity]
+        return "settled" if self.is_decided and self.severity == "error" else MEANS[self.severity]
 
     @property
     def tag(self) -> str:

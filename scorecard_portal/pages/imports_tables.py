@@ -80,7 +80,12 @@ class BatchesTable(tables.Table):
 
     def render_state(self, record: ImportBatch) -> str | SafeString:
         if record.undoes:
-            return format_html("It undid {}", _link("import_batch", record.undoes.pk, "an earlier load"))
+            counts = (record.summary.get(each, 0) for each in ("returns_withdrawn", "returns_put_back"))
+            return format_html(
+                "<span>It took {} figures of {} back</span>",
+                sum(counts),
+                _link("import_batch", record.undoes.pk, "an earlier load"),
+            )
         undone = getattr(record, "undone_by", None)
         return _link("import_batch", undone.pk, "Undone") if undone else "No"
 

@@ -32,7 +32,7 @@ def test_it_is_kept_and_asks_which_column_it_is(scorecard: Scorecard, people: Pe
     assert (finding.severity, finding.kind, finding.choices) == ("error", "ref_column_not_known", ())
     assert finding.where == ("", 1, "")
     assert finding.message == (
-        "No column is headed 'Ref.' or a like word. Say below which column holds the refs. "
+        "No column is headed “Ref.” or a like word. Say below which column holds the refs. "
         "Column B, “Ident”, holds 2 refs of this scorecard."
     )
     assert not plan.changes_something

@@ -187,7 +187,7 @@ class TestFigures:
         assert {remark.row.ref: remark.text for remark in months.quality().without_figure} == {
             "LAC2": "not supplied",
             "EH4-QL": "no denominator",
-            "M1": "no figure",
+            "M1": "not given, and no reason either",
         }
         assert "3 of 7" in text(sign_in(months.people.viewer).get(PAGE))
 

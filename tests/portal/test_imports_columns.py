@@ -33,7 +33,7 @@ def test_column_of_refs_is_suggested_and_nothing_can_be_loaded(signed_in: Client
     ]
     assert "One thing is not decided." in text
     assert "Say below which column holds the refs." in text
-    assert "suggested: it holds refs of this scorecard" in text
+    assert "Suggested: it holds refs of this scorecard" in text
     assert '<option value="ref" selected>Ref.</option>' in text
     assert 'name="load"' not in text
     assert "Nothing to do" not in text
@@ -68,7 +68,7 @@ def test_next_file_is_read_as_last_time_and_that_can_be_changed(
     page = signed_in.get(address)
     asked = column(page, "KPI no.")
     assert (asked.chosen, asked.is_remembered, asked.is_suggested) == ("ref", True, False)
-    assert "as last time" in page.content.decode()
+    assert "As last time" in page.content.decode()
     signed_in.post(address, shown_fields(signed_in, address) | {asked.name: ""})
     page = signed_in.get(address)
     assert finding(page, "ref_column_not_known").is_open

@@ -62,7 +62,7 @@ def read_submission(book: Book, *, meanings: Mapping[str, str]) -> Submission:
 def _without_refs(tables: tuple[Table, ...], findings: Iterable[Finding]) -> Submission:
     """The columns, for somebody to say which one holds the refs."""
     header = tables[0].header
-    message = "No column is headed 'Ref.' or a like word. Say below which column holds the refs."
+    message = "No column is headed “Ref.” or a like word. Say below which column holds the refs."
     asked = Finding("error", REF_COLUMN_NOT_KNOWN, message, line=header.line, sheet=header.sheet)
     columns, unread = columns_of(tables)
     return Submission(

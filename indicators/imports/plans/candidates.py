@@ -48,6 +48,12 @@ def state_of(chosen: str) -> State:
     return "left_out" if chosen == LEAVE_OUT else "taken"
 
 
+def quoted(indicator: KnownIndicator, value: Decimal | None, missing: Missing | None) -> str:
+    """The same amid other words: a reason stands in quotation marks."""
+    said = shown(indicator, value, missing)
+    return f"“{said}”" if value is None else said
+
+
 def shown(indicator: KnownIndicator, value: Decimal | None, missing: Missing | None = None) -> str:
     """A figure in a sentence: "1,433", "22.6%" or "not supplied"."""
     if value is None:

@@ -6,7 +6,7 @@ from indicators.calculations import months
 from indicators.imports.layouts.submission import Entry, Layout, Submission
 from indicators.scorecards.known import Known, Recorded
 
-from .candidates import Candidate, Settled, shown, state_of
+from .candidates import Candidate, Settled, quoted, state_of
 from .cells import BLANK, Reading, read_cell
 from .doubts import RowDoubts, doubt_new_figures
 from .mending import Mender, Odd
@@ -130,8 +130,8 @@ class Figures:
 
     def _restate(self, figure: PlannedFigure, before: Recorded, entry: Entry) -> str:
         indicator, label = figure.indicator, months.label(figure.month)
-        was = shown(indicator, before.value, before.missing)
-        now = shown(indicator, figure.value, figure.missing)
+        was = quoted(indicator, before.value, before.missing)
+        now = quoted(indicator, figure.value, figure.missing)
         if was == now:
             was, now = f"{was} ({_of(before)})", f"{now} ({_of(figure)})"
         effect = f"{label} changes from {was} to {now}, with your reason"

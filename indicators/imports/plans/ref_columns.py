@@ -26,7 +26,7 @@ def remark_on_refs(submission: Submission, known: Known, remarks: Remarks) -> No
                 finding.kind,
                 where=Where(finding.sheet, finding.line or 0),
                 message=f"{finding.message} {_told(likely)}" if likely else finding.message,
-                effect="Nothing is loaded before",
+                effect="Nothing is loaded until then",
             )
 
 

@@ -8,7 +8,7 @@ from indicators.imports.layouts.submission import Where
 from .plan import ACCEPT, LEAVE_OUT, Choice, PlanFinding, Severity
 
 _ORDER: tuple[Severity, ...] = ("error", "restatement", "repair", "warning", "info")
-_SHOWN = 60
+_SHOWN = 120
 
 
 class Remarks:

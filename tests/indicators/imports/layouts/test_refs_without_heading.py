@@ -40,7 +40,7 @@ def test_it_says_where_and_what_to_do() -> None:
     finding = submission.findings[-1]
     assert (finding.kind, finding.sheet, finding.line) == ("ref_column_not_known", "Sheet1", 3)
     assert finding.message == (
-        "No column is headed 'Ref.' or a like word. Say below which column holds the refs."
+        "No column is headed “Ref.” or a like word. Say below which column holds the refs."
     )
 
 

@@ -82,7 +82,7 @@ def test_windows_1252_is_a_guess_that_is_told() -> None:
     assert book.sheets[0].rows[2][1].text == "Children’s café"
     (finding,) = book.findings
     assert (finding.severity, finding.kind, finding.line) == ("warning", "encoding_guessed", 3)
-    assert finding.printed == "M2,Children’s"
+    assert finding.printed == "Children’s"
     assert "not UTF-8 text and was read as Windows-1252" in finding.message
 
 
