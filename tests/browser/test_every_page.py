@@ -6,7 +6,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import expect
 
-from .person import ADMINISTRATOR, FRONT_DOOR, OWNER, Person
+from .person import ADMINISTRATOR, FRONT_DOOR, OWNER, SCORECARD, Person
 
 LINKS = "[...document.links].filter(link => link.origin === location.origin).map(link => link.pathname)"
 WIDTHS = (1440, 390)
@@ -38,6 +38,16 @@ def test_every_kind_of_page_is_clean(
             assert not person.scrolls_sideways(), f"{path} at {width}"
         to_visit += page.evaluate(LINKS)
     assert len(seen) >= at_least, sorted(seen)
+
+
+def test_links_to_rows_that_nobody_here_may_correct_are_large_enough(
+    at_browser: Callable[..., Person],
+) -> None:
+    reporter = at_browser()
+    page = reporter.sign_in(FRONT_DOOR)
+    reporter.goto(f"{SCORECARD}quality/")
+    expect(page.get_by_role("link", name="LAC2", exact=True)).to_be_visible()
+    reporter.check()
 
 
 def test_djangos_admin_keeps_to_the_policy(at_browser: Callable[..., Person]) -> None:

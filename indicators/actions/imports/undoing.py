@@ -101,7 +101,7 @@ def _check_month(batch: ImportBatch) -> None:
     opened = ReportingMonth.objects.open().filter(scorecard=batch.scorecard_id, month=batch.month)
     if not opened.exists():
         month = months.label(batch.month)
-        raise Refused(f"A load is undone while its month is open, and {month} is not.")
+        raise Refused(f"A load is undone while its month is open, and {month} is not. Reopen it first.")
 
 
 def _check_unchanged(batch: ImportBatch) -> None:
