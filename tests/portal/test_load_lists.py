@@ -199,7 +199,7 @@ def test_another_month_than_the_one_asked_for(refused, load) -> None:
 def test_heading_of_refs_that_nobody_said(refused, load, scorecard: Scorecard, people: People) -> None:
     text = "Ident,Jun-18\nM1,1433\n"
     said = refused(text)
-    assert "  error: line 1: No column is headed 'Ref.' or a like word." in said
+    assert "  error: line 1: No column is headed “Ref.” or a like word." in said
     assert f"{SETTLE} it can be settled." in said
     ColumnMeaning.objects.create(
         scorecard=scorecard, heading="ident", field="ref", by=people.administrator, at=NOW
