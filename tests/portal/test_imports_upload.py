@@ -181,7 +181,12 @@ def test_lists_take_as_many_queries_for_thirty_files_as_for_one(
     def add(number: int) -> None:
         file = ImportedFile.objects.create(sha256=f"{number:064}", size=1, data=b"x")
         PendingFile.objects.create(
-            scorecard=scorecard, file=file, file_name=f"{number}.csv", by=people.administrator, at=NOW
+            scorecard=scorecard,
+            file=file,
+            file_name=f"{number}.csv",
+            by=people.administrator,
+            at=NOW,
+            touched_at=NOW,
         )
         ImportBatch.objects.create(
             scorecard=scorecard,
