@@ -6,7 +6,7 @@ from indicators.calculations.months import label
 from indicators.imports.findings import Place
 from indicators.imports.layouts.alignment import align
 from indicators.imports.layouts.header import Headed
-from indicators.imports.layouts.headings import field_of
+from indicators.imports.layouts.headings import field_of, normalised
 from indicators.imports.layouts.lines import has_figures, is_ref_shaped
 from indicators.imports.layouts.month_spellings import spelled_month
 from indicators.imports.layouts.tables import Line, Table
@@ -41,12 +41,14 @@ def _check_months(line: Line) -> None:
 
 
 def _refs_beside(table: Table) -> Iterator[Headed]:
-    """Other columns of refs that stand between columns of months."""
+    """Other columns of refs that stand between columns of months, or have the same heading."""
     header = table.header
+    ours = normalised(header.by_field["ref"].heading)
     places = [column.position for column in header.months.values()]
     for column in header.columns:
         is_refs = not column.field and field_of(column.heading) == "ref"
-        if is_refs and places and min(places) < column.position < max(places):
+        is_between = places and min(places) < column.position < max(places)
+        if is_refs and (is_between or normalised(column.heading) == ours):
             yield column
 
 
@@ -55,9 +57,9 @@ def _check_ref(line: Line, column: Headed) -> None:
     ours, theirs = line.at(first.position).text, line.at(column.position).text
     if ours and theirs and ours != theirs:
         raise _place(line).refused(
-            f"two tables stand side by side: column {first.letter} says '{ours[:20]}' and column "
-            f"{column.letter} '{theirs[:20]}'; put each on a sheet of its own",
-            "one table",
+            f"expected one column of refs, found two: column {first.letter} says '{ours[:20]}' and column "
+            f"{column.letter} '{theirs[:20]}'; put a second table on a sheet of its own",
+            "one column of refs",
         )
 
 

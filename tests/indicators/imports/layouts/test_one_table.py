@@ -7,7 +7,7 @@ from indicators.imports.findings import BrokenFile
 from .books import Rows, figures, read
 
 MAY_BELOW = "expected figures of June 2018 as the header in line 1 says, found the heading May 2018"
-BESIDE = "Line 2: two tables stand side by side: column A says 'M1' and column D 'M2'"
+BESIDE = "Line 2: expected one column of refs, found two: column A says 'M1' and column"
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,11 @@ BESIDE = "Line 2: two tables stand side by side: column A says 'M1' and column D
         ([["ref", "Jun-18"], ["M1", "5"], ["Fostering", "May-18"], ["M2", "6"]], f"Line 3: {MAY_BELOW}"),
         (
             [["ref", "May-18", "", "ref", "Jun-18"], ["M1", "5", "", "M2", "6"], ["M2", "7", "", "M1", "8"]],
-            BESIDE,
+            f"{BESIDE} D 'M2'",
         ),
+        ([["ref", "Ref.", "Jun-18"], ["M1", "M2", "5"]], f"{BESIDE} B 'M2'"),
     ],
-    ids=["below", "below a name", "beside"],
+    ids=["below", "below a name", "beside", "twice"],
 )
 def test_refused(rows: Rows, said: str) -> None:
     with pytest.raises(BrokenFile) as caught:
