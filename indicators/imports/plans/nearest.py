@@ -11,6 +11,8 @@ _LEAST = 0.5
 _WORDS = re.compile(r"[^\W_]+|%")
 # A file of another scorecard altogether has nothing near, and is not worth looking through for every row.
 _LOOKED_UP = 60
+# As many different titles as no scorecard has: further down only one that is another's word for word counts.
+_TITLES = 2_000
 
 
 class Nearest:
@@ -22,6 +24,7 @@ class Nearest:
         self._words = {one.pk: frozenset(_words(one.title)) for one in self._indicators}
         self._titles = {one.pk: " ".join(_words(one.title)) for one in self._indicators}
         self._looked_up = 0
+        self._titled: dict[tuple[int, str], KnownIndicator | None] = {}
 
     def by_ref(self, ref: str, title: str) -> tuple[KnownIndicator, ...]:
         """At most three, the nearest first, by ref or by title."""
@@ -41,6 +44,15 @@ class Nearest:
 
     def better_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         """The other indicator that the title fits best, where it fits it better than this one."""
+        key = (indicator.pk, title)
+        if key not in self._titled and len(self._titled) < _TITLES:
+            self._titled[key] = self._better_titled(indicator, title)
+        if key in self._titled:
+            return self._titled[key]
+        text = " ".join(_words(title))
+        return next((one for one in self._indicators if self._titles[one.pk] == text), None)
+
+    def _better_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         text, words = " ".join(_words(title)), frozenset(_words(title))
         own = _ratio(text, " ".join(_words(indicator.title)))
         others = sorted(

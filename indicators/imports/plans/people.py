@@ -1,10 +1,15 @@
 """Names of owners and reporters in a file that are nearly those on record."""
 
+from itertools import islice
+
 from indicators.imports.layouts.submission import Submission, Where
 from indicators.imports.names import near_duplicates
 from indicators.scorecards.known import Known
 
 from .remarks import Remarks
+
+# Different names that are looked at: more than any scorecard has.
+LOOKED_AT = 1_000
 
 
 def remark_on_people(submission: Submission, known: Known, remarks: Remarks) -> None:
@@ -18,7 +23,7 @@ def remark_on_people(submission: Submission, known: Known, remarks: Remarks) -> 
             if name and _folded(name) not in there:
                 first.setdefault(name, (row.where, row.ref))
                 rows[name] = rows.get(name, 0) + 1
-    for name, (where, ref) in first.items():
+    for name, (where, ref) in islice(first.items(), LOOKED_AT):
         near = [other for other in people if near_duplicates((name, other))]
         if near:
             _note(name, near, where, ref, rows[name], remarks)

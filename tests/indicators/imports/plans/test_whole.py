@@ -12,6 +12,7 @@ from indicators.calculations.relations import Relation, RelationKind, Term
 from indicators.calculations.terms import Unit
 from indicators.imports.findings import Finding
 from indicators.imports.layouts.submission import Column, Layout, Where
+from indicators.imports.plans import people
 from indicators.imports.plans.limits import limits_before
 from indicators.imports.plans.plan import ACCEPT, LEAVE_OUT
 from tests.indicators.imports import files
@@ -264,6 +265,13 @@ class TestPrintedColumns:
         plan = self.plan(base, files.with_cell(files.A2, 28, text))
         found = [each.message for each in plan.findings if each.kind == "target_differs"]
         assert found == ([f"The target for 2018-19 is {message} here."] if message else [])
+
+
+def test_no_more_names_are_looked_at_than_a_scorecard_has(monkeypatch):
+    monkeypatch.setattr(people, "LOOKED_AT", 3)
+    base = known(indicator(1, "M1", owner="Robin Ashdown"))
+    file = submitted(*(row(at, "M1", "1", owner_name=f"Robin Ashdow{at}") for at in range(2, 12)))
+    assert kinds(plan_of(file, base)).count("like_a_person") == 3
 
 
 def test_a_name_that_resembles_a_known_one_is_said_once():
