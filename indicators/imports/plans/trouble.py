@@ -19,6 +19,7 @@ _SIGNS = frozenset(
         cells.TOO_LARGE,
         cells.OVER_100,
         "no_value",
+        "first_without_figure",
         "outside_limits",
         "derived_mismatch",
         "row_out_of_line",
