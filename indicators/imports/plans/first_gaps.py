@@ -23,7 +23,7 @@ def remark_on_first_gap(
         return
     remarks.add(
         "warning",
-        "first_without_figure",
+        "first_gap",
         where=figure.where,
         ref=figure.indicator.ref,
         printed=printed,

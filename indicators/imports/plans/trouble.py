@@ -20,7 +20,7 @@ _SIGNS = frozenset(
         cells.TOO_LARGE,
         cells.OVER_100,
         "no_value",
-        "first_without_figure",
+        "first_gap",
         "outside_limits",
         "derived_mismatch",
         "row_out_of_line",

@@ -20,7 +20,7 @@ TEN = ["20", "22"] * 5
 )
 def test_the_first_one_of_a_row_is_loaded_with_a_warning(of, text, effect, missing):
     plan = plan_of(submitted(row(2, of.ref, text)), known(of, returns={of.ref: [*TEN, ""]}))
-    finding = only(plan, "first_without_figure")
+    finding = only(plan, "first_gap")
     assert (finding.severity, finding.printed, finding.effect) == ("warning", text, effect)
     assert "10 months" in finding.message
     assert values(plan.new) == {(of.ref, "2018-06"): missing}
