@@ -1,18 +1,13 @@
 """Each cell against what is recorded, and each question about one cell with what its choices do."""
 
-from decimal import Decimal
-
 import pytest
 
-from indicators.calculations.terms import Unit
-from indicators.imports.layouts.submission import Entry, Layout, SubmittedRow, Where
+from indicators.imports.layouts.submission import Layout, Where
 from indicators.imports.plans.plan import ACCEPT, KEEP, LEAVE_OUT
-from indicators.imports.sources.book import SourceCell
 
+from .one_cell import JUNE_OF, M1, P1, PAST, R1, held, one_cell
 from .worlds import (
     JUNE,
-    cell,
-    indicator,
     kinds,
     known,
     only,
@@ -22,22 +17,6 @@ from .worlds import (
     submitted,
     values,
 )
-
-M1 = indicator(1, "M1")
-P1 = indicator(2, "P1", Unit.PERCENTAGE, multiplier=100)
-R1 = indicator(3, "R1", Unit.RATE_PER_10000, multiplier=10_000)
-JUNE_OF = {one.ref: (one.ref, "2018-06") for one in (M1, P1, R1)}
-PAST = {"M1": ["40", ""], "P1": ["22.1", "23.0", ""], "R1": ["30", ""]}
-
-
-def one_cell(one, text, *, layout=Layout.WIDE, **entry):
-    """A file with one figure for June."""
-    entries = (Entry(JUNE, Where("Page 1", 5, "N"), cell(text), **entry),)
-    return submitted(SubmittedRow(Where("Page 1", 5), one.ref, entries), layout=layout)
-
-
-def held(text, number):
-    return SourceCell(text, Decimal(number))
 
 
 def test_new_unchanged_and_restated():

@@ -4,40 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.calculations.terms import Unit
-from indicators.imports.layouts.submission import Entry, Layout, SubmittedRow, Where
 from indicators.imports.plans.plan import ACCEPT, KEEP_VALUE, LEAVE_OUT
-from indicators.imports.sources.book import SourceCell
 
+from .one_cell import JUNE_OF, M1, P1, one_cell
 from .worlds import (
-    JUNE,
     cell,
-    indicator,
     kinds,
     known,
     only,
     plan_of,
     recorded,
-    submitted,
     values,
 )
-
-M1 = indicator(1, "M1")
-P1 = indicator(2, "P1", Unit.PERCENTAGE, multiplier=100)
-R1 = indicator(3, "R1", Unit.RATE_PER_10000, multiplier=10_000)
-JUNE_OF = {one.ref: (one.ref, "2018-06") for one in (M1, P1, R1)}
-PAST = {"M1": ["40", ""], "P1": ["22.1", "23.0", ""], "R1": ["30", ""]}
-
-
-def one_cell(one, text, *, layout=Layout.WIDE, **entry):
-    """A file with one figure for June."""
-    entries = (Entry(JUNE, Where("Page 1", 5, "N"), cell(text), **entry),)
-    return submitted(SubmittedRow(Where("Page 1", 5), one.ref, entries), layout=layout)
-
-
-def held(text, number):
-    return SourceCell(text, Decimal(number))
-
 
 OF_526 = (Decimal("98.3"), Decimal(517), Decimal(526))
 
