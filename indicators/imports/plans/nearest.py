@@ -10,7 +10,7 @@ OFFERED = 3
 _LEAST = 0.5
 _WORDS = re.compile(r"[^\W_]+|%")
 # A file of another scorecard altogether has nothing near, and is not worth looking through for every row.
-_LOOKED_UP = 60
+_REFS_LOOKED_UP, _TITLES_LOOKED_UP = 60, 3_000
 
 
 class Nearest:
@@ -22,11 +22,12 @@ class Nearest:
         self._words = {one.pk: frozenset(_words(one.title)) for one in self._indicators}
         self._titles = {one.pk: " ".join(_words(one.title)) for one in self._indicators}
         self._looked_up = 0
+        self._better: dict[tuple[int, str], KnownIndicator | None] = {}
 
     def by_ref(self, ref: str, title: str) -> tuple[KnownIndicator, ...]:
         """At most three, the nearest first, by ref or by title."""
         self._looked_up += 1
-        if self._looked_up > _LOOKED_UP:
+        if self._looked_up > _REFS_LOOKED_UP:
             return ()
         folded, words = _folded_ref(ref), frozenset(_words(title))
         scores = []
@@ -41,6 +42,12 @@ class Nearest:
 
     def better_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         """The other indicator that the title fits best, where it fits it better than this one."""
+        asked = indicator.pk, title
+        if asked not in self._better and len(self._better) < _TITLES_LOOKED_UP:
+            self._better[asked] = self._best_titled(indicator, title)
+        return self._better.get(asked)
+
+    def _best_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         text, words = " ".join(_words(title)), frozenset(_words(title))
         own = _ratio(text, " ".join(_words(indicator.title)))
         others = sorted(

@@ -1,10 +1,15 @@
 """Names of owners and reporters in a file that are nearly those on record."""
 
+from itertools import islice
+
 from indicators.imports.layouts.submission import Submission, Where
-from indicators.imports.names import near_duplicates
+from indicators.imports.names import are_alike
 from indicators.scorecards.known import Known
 
 from .remarks import Remarks
+
+# A file that names more strangers is about other people altogether, and not looked through for each.
+_LOOKED_UP = 200
 
 
 def remark_on_people(submission: Submission, known: Known, remarks: Remarks) -> None:
@@ -18,8 +23,8 @@ def remark_on_people(submission: Submission, known: Known, remarks: Remarks) -> 
             if name and _folded(name) not in there:
                 first.setdefault(name, (row.where, row.ref))
                 rows[name] = rows.get(name, 0) + 1
-    for name, (where, ref) in first.items():
-        near = [other for other in people if near_duplicates((name, other))]
+    for name, (where, ref) in islice(first.items(), _LOOKED_UP):
+        near = [other for other in people if are_alike(name, other)]
         if near:
             _note(name, near, where, ref, rows[name], remarks)
 

@@ -146,21 +146,6 @@ class TestPrintedColumns:
         assert found == ([f"The target for 2018-19 is {message} here."] if message else [])
 
 
-def test_a_name_that_resembles_a_known_one_is_said_once():
-    base = known(
-        indicator(1, "M1", owner="Robin Ashdown", reporter="Imogen Larkspur"),
-        indicator(2, "M2", owner="Robin Ashdown", reporter="Tamsin Orchard"),
-    )
-    file = submitted(
-        row(2, "M1", "1", owner_name="robin ashdown", reporter_name="Imogen Larkspure"),
-        row(3, "M2", "2", owner_name="Robin Ashdown", reporter_name="Imogen Larkspure"),
-        row(4, "M2", "2", owner_name="Somebody Else"),
-    )
-    finding = only(plan_of(file, base), "like_a_person")
-    assert finding.message == "“Imogen Larkspure” is nobody here. It resembles Imogen Larkspur. In 2 rows."
-    assert (finding.severity, finding.ref, finding.where) == ("warning", "M1", Where("Page 1", 2))
-
-
 class TestTemplates:
     BASE = known(indicator(1, "M1", title="Contacts"), returns={"M1": ["40", "41", ""]})
 
