@@ -1,18 +1,24 @@
 """What the grids of targets and benchmarks share: numbers as people type them, and what was seen."""
 
 import json
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 
 MINUS = "\N{MINUS SIGN}"
+# Commas stand between thousands: "22,6" is 22.6 to some people and never 226.
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 DAMAGED = "This form was damaged on its way. Open the page again."
 
 
 def number_typed(text: str) -> Decimal | None:
     """The number in "1,433", "92.0%" or "92"; None where the text is no number."""
-    text = text.replace(",", "").replace(MINUS, "-").removesuffix("%").strip()
+    text = text.strip().replace(MINUS, "-").removesuffix("%").strip()
+    if "_" in text or ("," in text and not GROUPED.fullmatch(text)):
+        return None
+    text = text.replace(",", "")
     try:
         value = Decimal(text)
     except InvalidOperation:

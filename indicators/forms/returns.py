@@ -22,7 +22,12 @@ _KINDS = (
 
 
 class NumberField(forms.Field):
-    """A number as people type it, "1,433" or "22.6%"; None where it is left empty."""
+    """A number as people type it, "1,433" or "22.6%"; None where it is left empty.
+
+    A per cent sign is refused but where `takes_percent`: it belongs to another row's figure.
+    """
+
+    takes_percent = False
 
     def to_python(self, value: Any) -> Decimal | None:
         text = str(value or "").strip()
@@ -31,10 +36,19 @@ class NumberField(forms.Field):
         typed = number_typed(text)
         if typed is None:
             raise forms.ValidationError(f"“{text[:30]}” is not a number: write it like 1,433 or 22.6.")
+        if text.endswith("%") and not self.takes_percent:
+            raise forms.ValidationError(f"“{text[:30]}” is a percentage, and this is none: write the number.")
         # Not only too large: a number like 1e-99 has no place to be kept in.
         if abs(typed) > LARGEST or (typed and typed.adjusted() < -4):
             raise forms.ValidationError(f"This must be a number from 0 to {LARGEST:,}.")
         return typed
+
+
+def take_percent(form: forms.Form, indicator: Indicator) -> None:
+    """A percentage may be typed with its sign."""
+    field = form.fields["value"]
+    assert isinstance(field, NumberField)
+    field.takes_percent = indicator.unit == Unit.PERCENTAGE
 
 
 class ReturnForm(forms.Form):
@@ -86,6 +100,7 @@ class ReturnForm(forms.Form):
             ].help_text = "Leave it empty to have it worked out from the two numbers below."
         if indicator.unit == Unit.PERCENTAGE:
             self.fields["value"].label = "Figure, in per cent"
+        take_percent(self, indicator)
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: `figures`, `seen_version` and, for a restatement, `reason`."""

@@ -15,7 +15,7 @@ from indicators.people.errors import Invalid
 from indicators.scorecards.known import Recorded
 
 from .grids import DAMAGED
-from .returns import NumberField
+from .returns import NumberField, take_percent
 
 Posted = Mapping[str, str]
 FIGURES = ("value", "missing", "numerator", "denominator")
@@ -42,6 +42,7 @@ class ReturnRowForm(forms.Form):
         self.indicator = indicator
         self.shown = shown
         super().__init__(data, prefix=prefix_of(indicator.pk))
+        take_percent(self, indicator)
 
     @property
     def typed(self) -> dict[str, str]:

@@ -33,6 +33,7 @@ class KnownIndicator:
     active_until: date | None
     owner: str
     reporter: str
+    section: str = ""
 
 
 class Recorded(NamedTuple):
@@ -86,10 +87,11 @@ def _indicators(scorecard_pk: int) -> dict[str, KnownIndicator]:
     rows = models.Indicator.objects.filter(scorecard_id=scorecard_pk).in_printed_order()
     fields = ("pk", "ref", "title", "unit", "decimals", "polarity", "multiplier")
     dates = ("active_from", "active_until")
-    names = ("owner__full_name", "owner_name", "reporter__full_name", "reporter_name")
+    names = ("owner__full_name", "owner_name", "reporter__full_name", "reporter_name", "section__name")
     found = {}
     for row in rows.values_list(*fields, *dates, *names):
-        pk, ref, title, unit, decimals, polarity, multiplier, since, until, owner, or_owner, by, or_by = row
+        pk, ref, title, unit, decimals, polarity, multiplier, since, until = row[:9]
+        owner, or_owner, by, or_by, section = row[9:]
         found[ref] = KnownIndicator(
             pk=pk,
             ref=ref,
@@ -102,6 +104,7 @@ def _indicators(scorecard_pk: int) -> dict[str, KnownIndicator]:
             active_until=until,
             owner=owner or or_owner,
             reporter=by or or_by,
+            section=section or "",
         )
     return found
 

@@ -61,7 +61,8 @@ def changes(batch: ImportBatch, query: QueryDict) -> Changes:
     fresh = Q(number=1) | Q(before_missing=WITHDRAWN)
     show = query.get("show", "")
     show = show if show in (NEW, RESTATED) else ""
-    words = query.get("q", "").strip()[:100]
+    # PostgreSQL takes no NUL.
+    words = query.get("q", "").replace("\0", "").strip()[:100]
     found = {"": every, NEW: every.filter(fresh), RESTATED: every.exclude(fresh)}[show]
     for word in words.split():
         indicator = "monthly_return__indicator__"

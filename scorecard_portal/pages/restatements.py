@@ -43,7 +43,8 @@ def restatements(request: SignedInRequest, slug: str, month: date) -> HttpRespon
     cycles = {each.month: each for each in scorecard.reporting_months.all()}
     if month not in cycles and not _has_figures(scorecard, month):
         raise Http404("No figures for this month")
-    words = request.GET.get("q", "").strip()[:100]
+    # PostgreSQL takes no NUL.
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     opened = ledger.opened_at(scorecard.pk, month)
     page: Page[Any] | None = None
     if opened is not None:

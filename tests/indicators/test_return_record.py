@@ -91,6 +91,7 @@ def test_restatement_names_the_figures_made_of_it(
         ({"value": "many"}, "“many” is not a number"),
         ({"value": "<b>1</b>"}, "“&lt;b&gt;1&lt;/b&gt;” is not a number"),
         ({"value": "NaN"}, "is not a number"),
+        ({"value": "22,6"}, "“22,6” is not a number"),
         ({"value": "1e999999"}, "must be a number from 0 to"),
         ({"value": "1e-999999"}, "must be a number from 0 to"),
         ({"value": "1e999999999"}, "is not a number"),

@@ -24,7 +24,7 @@ from tests.factories import JUNE, MAY, People
 ADDRESS = "/manage/returns/childrens-services/2018-06/template.xlsx"
 SignIn = Callable[..., Client]
 # Columns of the sheet, from A.
-TITLE, LAST_YEAR, LAST_MONTH, VALUE, MISSING, NUMERATOR, DENOMINATOR = 2, 5, 6, 7, 8, 9, 10
+TITLE, SECTION, UNIT, LAST_YEAR, LAST_MONTH, VALUE, MISSING, NUMERATOR, DENOMINATOR = range(2, 11)
 
 
 @pytest.fixture
@@ -192,7 +192,14 @@ def test_parts_come_along(workbook: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [(TITLE, "Number of calls"), (LAST_MONTH, 1600), (LAST_YEAR, 1)]
+    ("column", "value"),
+    [
+        (TITLE, "Number of calls"),
+        (SECTION, "Back door"),
+        (UNIT, "Percentage"),
+        (LAST_MONTH, 1600),
+        (LAST_YEAR, 1),
+    ],
 )
 def test_changing_anything_else_is_told(workbook: bytes, column: int, value: object) -> None:
     def change(rows: Any, sheet: Any) -> None:
@@ -201,6 +208,16 @@ def test_changing_anything_else_is_told(workbook: bytes, column: int, value: obj
     made = plan(filled(workbook, change))
     assert not made.changes_something
     assert ("warning", "template_changed", "M1") in told(made)
+
+
+def test_rows_that_were_taken_out_are_told(workbook: bytes) -> None:
+    def change(rows: Any, sheet: Any) -> None:
+        sheet.delete_rows(rows["M1"][0].row, 2)
+
+    made = plan(filled(workbook, change))
+    assert not made.changes_something
+    (finding,) = (each for each in made.findings if each.kind == "template_changed")
+    assert finding.message == "The template has no row any more for M1, M8-QL."
 
 
 def test_row_that_was_added_is_told(workbook: bytes) -> None:

@@ -65,7 +65,12 @@ def import_plan(world: World) -> dict[str, Any]:
     data = b"ref,2018-06\nM1,113\n"
     file, _ = ImportedFile.objects.get_or_create(sha256="0" * 64, defaults={"data": data, "size": len(data)})
     row, _ = PendingFile.objects.get_or_create(
-        scorecard=world.scorecard, file=file, file_name="june.csv", by=world.people.administrator, at=NOW
+        scorecard=world.scorecard,
+        file=file,
+        file_name="june.csv",
+        by=world.people.administrator,
+        at=NOW,
+        touched_at=NOW,
     )
     return {"pk": row.pk}
 

@@ -60,6 +60,7 @@ def test_says_what_it_changed(signed_in: Client, batch: ImportBatch) -> None:
         ({"q": "m2"}, [("M2", JUNE)]),
         ({"q": "counted by M1", "show": "new"}, [("M1", JUNE)]),
         ({"q": "nowhere"}, []),
+        ({"q": "m2\0"}, [("M2", JUNE)]),
         ({"show": "x", "page": "9"}, [("M1", JUNE), ("M1", MAY), ("M2", JUNE)]),
     ],
 )

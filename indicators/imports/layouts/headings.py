@@ -14,6 +14,8 @@ from indicators.imports.layouts import template
 from indicators.imports.layouts.month_spellings import spelled_month
 
 LENGTH = 120
+# Characters of a heading that are looked at: one may become 18 in its normal form, and a cell holds 32,767.
+LOOKED_AT = 4 * LENGTH
 IGNORED = "ignored"
 MONTH, VALUE, SHOWN, TARGET, COMPARATOR = "month:", "value:", "shown:", "target:", "comparator:"
 
@@ -65,7 +67,7 @@ _TARGET = re.compile(r"(?:target )?(?:20)?([0-9]{2}) (?:20)?([0-9]{2})(?: target
 
 def normalised(heading: str) -> str:
     """In lower case, without punctuation and superfluous blanks: by this a heading is remembered."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
+    text = unicodedata.normalize("NFKC", heading[:LOOKED_AT]).casefold()
     return " ".join(re.sub(r"[^\w%]|_", " ", text).split())[:LENGTH]
 
 

@@ -12,6 +12,7 @@ TOTALS = frozenset({"total", "totals", "subtotal", "sub-total", "grand total", "
 FIGURES = ("value", "numerator", "denominator", "missing")
 
 _REF = re.compile(r"[A-Za-z]{1,6}-?[0-9].{0,18}")
+_ROW_WITHIN = re.compile(r"\n[ \"]*([A-Za-z]{1,6}-?[0-9][^\n,;\"]{0,18})\"?[,;]")
 _NUMBER = re.compile(r"[-+(£]{0,2}[0-9][0-9,. ]*%?\)?")
 
 
@@ -50,6 +51,18 @@ def has_figures(aligned: Aligned) -> bool:
 def is_silent(aligned: Aligned) -> bool:
     """Whether nothing stands in any column of figures."""
     return not any(aligned.at(index).text for index in _figures(aligned.line.header))
+
+
+def takes_in(aligned: Aligned) -> str:
+    """The ref of the line below that a quoted cell left of a figure holds, "" where none does.
+
+    What stands right of such a cell belongs to that line.
+    """
+    last = max(_figures(aligned.line.header), default=0)
+    for cell in aligned.line.cells[:last]:
+        if "\n" in cell.text and (match := _ROW_WITHIN.search(cell.text)):
+            return match[1]
+    return ""
 
 
 def _figures(header: Header) -> list[int]:

@@ -1,10 +1,12 @@
 """A book to what it submits, whichever of the layouts it has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from indicators.imports.findings import BrokenFile, Finding
 from indicators.imports.layouts.columns import columns_of
+from indicators.imports.layouts.one_table import check_one_table
 from indicators.imports.layouts.scorecard import has_benchmarks
 from indicators.imports.layouts.scorecard_header import (
     ScorecardHeader,
@@ -33,11 +35,13 @@ def read_submission(book: Book, *, meanings: Mapping[str, str]) -> Submission:
     tables, others = of_one_kind(found)
     layout = tables[0].header.layout
     reads: list[Read] = []
-    findings: list[Finding] = [*book.findings, *skipped, *others]
+    read = {table.header.sheet for table in tables}
+    findings: list[Finding] = [*(_weighed(each, read) for each in book.findings), *skipped, *others]
     if "ref" not in tables[0].header.by_field:
         return _without_refs(tables, findings)
     for table in tables:
         check_repeats(table)
+        check_one_table(table)
         rows, problems = read_rows(table)
         reads += rows
         findings += problems
@@ -72,6 +76,13 @@ def _without_refs(tables: tuple[Table, ...], findings: Iterable[Finding]) -> Sub
         rows=(),
         findings=(*findings, *unread, asked),
     )
+
+
+def _weighed(finding: Finding, read: Collection[str]) -> Finding:
+    """Nobody looks at a hidden sheet: figures that come from one should be seen to do so."""
+    if finding.kind == "hidden_sheet" and finding.sheet in read:
+        return replace(finding, severity="warning")
+    return finding
 
 
 def _no_figures(table: Table) -> Finding:

@@ -6,6 +6,7 @@ from indicators.imports.findings import BrokenFile, Place
 from indicators.imports.layouts.alignment import align
 from indicators.imports.layouts.columns import columns_of
 from indicators.imports.layouts.lines import is_heading
+from indicators.imports.layouts.one_table import check_one_table
 from indicators.imports.layouts.scorecard_header import (
     ScorecardHeader,
     order_of_months,
@@ -31,6 +32,7 @@ def read_scorecard(book: Book) -> PrintedScorecard:
     header = read_scorecard_header(first)
     for table in tables:
         check_repeats(table)
+        check_one_table(table)
     for table in tables[1:]:
         if word := difference(table.header, first):
             raise table.header.place.refused(

@@ -19,6 +19,7 @@ from indicators.imports.layouts.lines import (
     is_ref_shaped,
     is_silent,
     is_without_ref,
+    takes_in,
 )
 from indicators.imports.layouts.month_spellings import spelled_month
 from indicators.imports.layouts.submission import Entry, Layout, SubmittedRow, Where
@@ -58,6 +59,8 @@ def _misplaced(aligned: Aligned, table: Table, *, has_arrows: bool) -> str:
     """Why nobody can know which cell is whose; "" where it is known."""
     if table.is_text and (expected := width_expected(aligned)):
         return f"expected {expected}, found {len(aligned.line.cells)}"
+    if table.is_text and (ref := takes_in(aligned)):
+        return f"a quotation mark takes in the line below, which begins with '{ref}'"
     if table.header.layout is Layout.SCORECARD and is_out_of_line(aligned, has_arrows=has_arrows):
         return "figures and changes do not stand under their headings"
     return ""

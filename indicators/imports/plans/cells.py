@@ -37,7 +37,7 @@ _REASONS = {
 _BLANKS = re.compile(r"\s+")
 _BEFORE = re.compile(r"^[£$€'’‘+] ?")
 _AFTER = re.compile(
-    r" ?(?:[*†‡§#^¹²³]|\((?:p|r|e|prov|provisional|revised|est|estimated|draft)\.?\)|\[[a-z0-9]\]"
+    r" ?(?:[*†‡§#^⁰¹²³⁴-⁹]|\((?:p|r|e|prov|provisional|revised|est|estimated|draft)\.?\)|\[[a-z0-9]\]"
     r"|(?<=[0-9% ])[pr]|(?<=[0-9])[.,;])$",
     re.IGNORECASE,
 )

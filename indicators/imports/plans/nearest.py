@@ -45,7 +45,11 @@ class Nearest:
         asked = indicator.pk, title
         if asked not in self._better and len(self._better) < _TITLES_LOOKED_UP:
             self._better[asked] = self._best_titled(indicator, title)
-        return self._better.get(asked)
+        if asked in self._better:
+            return self._better[asked]
+        # Further down only a title that is another's word for word counts.
+        text = " ".join(_words(title))
+        return next((one for one in self._indicators if self._titles[one.pk] == text), None)
 
     def _best_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         text, words = " ".join(_words(title)), frozenset(_words(title))

@@ -39,7 +39,8 @@ def number_format(code: str) -> NumberFormat:
     bare = _BRACKETS.sub("", _LITERAL.sub("", section)).strip().replace(" ", "")
     match = _PLAIN.fullmatch(bare.strip("()-+£$€"))
     if not match or not bare:
-        return GENERAL
+        # Whatever else stands there, a per cent sign outside of quotes multiplies by a hundred.
+        return NumberFormat(is_percent=True) if bare.count("%") == 1 else GENERAL
     places = (match["places"] or "")[:PLACES]
     return NumberFormat(
         places=len(places),

@@ -8,9 +8,20 @@ from indicators.imports.sources.bounds import CELL_TEXT_LIMIT, RUNS_LIMIT, STRIN
 from indicators.imports.sources.parts import MAIN, Part
 
 STRING, TEXT, READING_AID = (f"{MAIN}}}{tag}" for tag in ("si", "t", "rPh"))
+PIECE, RAISED, STRUCK = (f"{MAIN}}}{tag}" for tag in ("r", "vertAlign", "strike"))
+OFF = ("0", "false", "off")
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_ENDS = re.compile(r"\r\n?")
+
+
+# Digits that are set apart from the others stay apart: 41 with a raised 2 is not 412.
+_DIGITS = range(ord("0"), ord("9") + 1)
+_LOOKS: dict[str, dict[int, str]] = {
+    "superscript": dict(zip(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)),
+    "subscript": dict(zip(_DIGITS, "₀₁₂₃₄₅₆₇₈₉", strict=True)),
+    "strike": {digit: f"{chr(digit)}\N{COMBINING LONG STROKE OVERLAY}" for digit in _DIGITS},
+}
 
 
 def plain(text: str) -> str:
@@ -26,15 +37,25 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 class Runs:
-    """The text of an element that holds it in pieces of one format each, without aids to reading aloud."""
+    """The text of an element that holds it in pieces of one format each, without aids to reading aloud.
+
+    Digits that are raised, lowered or struck through are other characters than plain ones.
+    """
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._is_text = self._is_aid = False
+        self._look: dict[int, str] = {}
         self.length = self.elements = 0
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
+        if name == PIECE:
+            self._look = {}
+        elif name == RAISED:
+            self._look = _LOOKS.get(attributes.get("val", ""), self._look)
+        elif name == STRUCK and attributes.get("val") not in OFF:
+            self._look = _LOOKS["strike"]
         if name == READING_AID:
             self._is_aid = True
         self._is_text = name == TEXT and not self._is_aid
@@ -47,7 +68,7 @@ class Runs:
     def text(self, text: str) -> None:
         if self._is_text:
             self.length += len(text)
-            self._pieces.append(text)
+            self._pieces.append(text.translate(self._look) if self._look else text)
 
     def joined(self) -> str:
         return "".join(self._pieces)
@@ -74,7 +95,7 @@ class Strings(Part):
                 raise broken("the workbook's texts are damaged")
             self._runs = Runs()
         elif self._runs is not None:
-            self._runs.start(name)
+            self._runs.start(name, attributes)
             self._refuse_long()
 
     def end(self, name: str) -> None:

@@ -83,8 +83,10 @@ class Worksheet(Part):
             self._start_cell(attributes)
         elif within == 2 and self._is_cell:
             self._start_content(name)
+        elif self._is_value:
+            raise self._damaged(f"something within a value, in cell {self._name}")
         elif self._runs is not None:
-            self._runs.start(name)
+            self._runs.start(name, attributes)
             self._refuse_long(self._runs.is_too_long)
 
     def _start_row(self, attributes: dict[str, str]) -> None:

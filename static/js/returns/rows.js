@@ -1,7 +1,8 @@
 // The rows of the grid of returns: what stands in them, what is typed, and what is said of it.
 export const form = document.querySelector("form[data-returns]");
 
-const NUMBER = /^[-\u2212]?(\d[\d,]*\.?\d*|\.\d+)\s*%?$/;
+// Commas stand between thousands, as the server reads them.
+const NUMBER = /^[-\u2212]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)\s*%?$/;
 const status = form.querySelector("[data-status]");
 let aside = "";
 

@@ -64,6 +64,13 @@ def test_reason_why_there_is_none(manager: Client, share: Indicator, missing: st
     assert "Empty" not in row(answer, share)
 
 
+def test_percentage_is_none_of_a_counts(manager: Client, contacts: Indicator) -> None:
+    answer = save(manager, contacts, value="41%")
+    assert answer.status_code == 422
+    assert "“41%” is a percentage, and this is none: write the number." in row(answer, contacts)
+    assert stands(contacts) is None
+
+
 def test_figure_typed_where_a_reason_stood_takes_its_place(manager: Client, contacts: Indicator) -> None:
     save(manager, contacts, missing="not_supplied")
     answer = save(manager, contacts, seen=1, value="12", missing="not_supplied", reason="It came late")
@@ -93,6 +100,10 @@ def test_taking_the_figure_away_takes_its_parts_along(manager: Client, share: In
         ({"value": "many"}, "“many” is not a number"),
         ({"value": "<b>1</b>"}, "is not a number"),
         ({"value": "NaN"}, "is not a number"),
+        ({"value": "22,6"}, "“22,6” is not a number"),
+        ({"value": "2,2,6"}, "is not a number"),
+        ({"numerator": "7,7", "denominator": "159"}, "“7,7” is not a number"),
+        ({"numerator": "77%", "denominator": "159"}, "“77%” is a percentage, and this is none"),
         ({"value": "1e999999"}, "must be a number from 0 to"),
         ({"value": "-5"}, "cannot be below zero"),
         ({"value": "101"}, "cannot be above 100"),

@@ -101,6 +101,13 @@ def test_plans_of_a_fortnight_ago_are_forgotten(keep, people: People) -> None:
     assert ImportedFile.objects.count() == 2
 
 
+def test_a_file_that_somebody_decided_about_lately_is_kept(keep, people: People) -> None:
+    old = keep(long_csv("M1,2018-06,1"), at=NOW - timedelta(days=14, seconds=1))
+    decided(old, {"a": "accept"}, by=people.administrator)
+    keep()
+    assert PendingFile.objects.filter(pk=old.pk).exists()
+
+
 def test_file_is_read_once(keep, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
     pending = keep()

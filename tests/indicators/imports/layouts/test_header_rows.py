@@ -1,8 +1,10 @@
 """Where the header of a sheet is, and what is refused of one."""
 
+from dataclasses import replace
+
 import pytest
 
-from indicators.imports.findings import BrokenFile
+from indicators.imports.findings import BrokenFile, Finding, Severity
 from indicators.imports.layouts.reading import read_submission
 from indicators.imports.layouts.submission import Layout
 
@@ -110,6 +112,14 @@ def test_sheets_may_be_for_different_months_and_give_the_same_twice() -> None:
     assert figures(submission) == [("A1", "2018-05", "5"), ("A1", "2018-05", "4"), ("A1", "2018-06", "6")]
     assert [row.where.sheet for row in submission.rows] == ["May", "June"]
     assert [f"{month:%Y-%m}" for month in submission.months] == ["2018-05", "2018-06"]
+
+
+@pytest.mark.parametrize(("name", "severity"), [("Old", "warning"), ("Lists", "info")])
+def test_figures_of_a_hidden_sheet_are_pointed_out(name: str, severity: Severity) -> None:
+    hidden = Finding("info", "hidden_sheet", "It is hidden.", sheet=name)
+    sheets = workbook(Page=[HEADER, ["A1", "", "5", "6"]], Old=[HEADER, ["A2", "", "7", "8"]], Lists=[["x"]])
+    submission = read_submission(replace(sheets, findings=(hidden,)), meanings=NO_MEANINGS)
+    assert (severity, "hidden_sheet") in kinds(submission)
 
 
 def test_a_sheet_of_another_layout_is_pointed_out() -> None:

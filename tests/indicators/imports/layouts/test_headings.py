@@ -1,9 +1,13 @@
 """A heading to its field."""
 
+import unicodedata
 from datetime import date
+from types import SimpleNamespace
+from typing import Literal
 
 import pytest
 
+from indicators.imports.layouts import headings
 from indicators.imports.layouts.headings import field_of, fields_offered, is_offered, month_of, normalised
 
 
@@ -85,3 +89,16 @@ def test_what_a_person_may_say_of_a_column() -> None:
 def test_month_of_a_field() -> None:
     assert month_of("month:2018-06") == date(2018, 6, 1)
     assert month_of("target:2018") is None
+
+
+def test_only_the_beginning_of_a_heading_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its normal form may be 18 times as long, and a small workbook may have a text in many cells."""
+    lengths: list[int] = []
+
+    def normalize(form: Literal["NFKC"], text: str) -> str:
+        lengths.append(len(text))
+        return unicodedata.normalize(form, text)
+
+    monkeypatch.setattr(headings, "unicodedata", SimpleNamespace(normalize=normalize))
+    assert field_of("\ufdfa" * 32_000) == ""
+    assert max(lengths) <= 480

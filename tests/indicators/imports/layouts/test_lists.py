@@ -2,8 +2,10 @@
 
 import pytest
 
+from indicators.imports.layouts.reading import read_submission
 from indicators.imports.layouts.submission import Layout
 from indicators.imports.sources.book import SourceCell
+from indicators.imports.sources.reading import read_book
 
 from .books import figures, kinds, read
 
@@ -103,6 +105,23 @@ def test_a_line_of_a_text_file_as_wide_as_no_header_is_left_out(row: list[str]) 
     (finding,) = (each for each in submission.findings if each.kind == "row_out_of_line")
     assert (finding.severity, finding.ref, finding.line) == ("error", "A2", 3)
     assert finding.message.startswith("Line 3, A2: expected 5 cells, found ")
+
+
+@pytest.mark.parametrize("below", ['M2,"Answers', "M2 %,5\nM3,Answers"])
+def test_a_quoted_cell_that_takes_in_the_line_below_is_left_out(below: str) -> None:
+    within = below.replace('"', '""')
+    book = read_book(file_name="a.csv", data=f'ref,title,Jun-18\nM1,"Requests,4\n{within}",5\n'.encode())
+    submission = read_submission(book, meanings={})
+    assert submission.rows == ()
+    (finding,) = submission.findings
+    assert (finding.severity, finding.kind, finding.line) == ("error", "row_out_of_line", 2)
+    assert finding.message.startswith("Line 2, M1: a quotation mark takes in the line below, which begins")
+
+
+def test_a_title_of_two_lines_is_one() -> None:
+    data = b'ref,title,Jun-18,notes\nM1,"Requests\nand answers, M2 too",5,"Late\nM2, too"\n'
+    submission = read_submission(read_book(file_name="a.csv", data=data), meanings={})
+    assert figures(submission) == [("M1", "2018-06", "5")]
 
 
 def test_a_row_of_a_workbook_that_alone_reaches_too_far_is_left_out() -> None:

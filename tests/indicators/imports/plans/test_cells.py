@@ -71,6 +71,7 @@ def test_no_cases_of_a_count_may_be_zero_and_is_not_guessed():
         ("41*", COUNT, 0, "41"),
         ("41 *", COUNT, 0, "41"),
         ("41 (p)", COUNT, 0, "41"),
+        ("41⁴", COUNT, 0, "41"),
         ("41 (provisional)", COUNT, 0, "41"),
         ("41 p", COUNT, 0, "41"),
         ("41r", COUNT, 0, "41"),

@@ -50,6 +50,7 @@ def test_indicators_by_ref_with_the_names_of_their_people(scorecard):
             active_until=MAY,
             owner="Owner",
             reporter="Robin Ashdown",
+            section=one.section.name,
         )
     }
 

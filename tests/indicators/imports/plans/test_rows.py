@@ -1,12 +1,14 @@
 """Whose row it is: unknown and doubled refs, titles, shifted rows, retired indicators, rows that differ."""
 
 from datetime import date
+from difflib import SequenceMatcher
 
 import pytest
 
 from indicators.calculations.months import months_to
 from indicators.calculations.terms import Unit
 from indicators.imports.layouts.submission import Where
+from indicators.imports.plans import nearest
 from indicators.imports.plans.plan import ACCEPT, LEAVE_OUT
 
 from .worlds import JUNE, indicator, kinds, known, only, plan_of, row, submitted, values
@@ -143,6 +145,30 @@ def test_refs_that_changed_places_are_told_by_their_titles():
     assert values(as_it_is.new) == {("M1", "2018-06"): "20", ("M2", "2018-06"): "10"}
     nothing = plan_of(file, known(M1, M2), {each.key: LEAVE_OUT for each in findings})
     assert (values(nothing.new), nothing.left_out) == ({}, 2)
+
+
+@pytest.mark.parametrize("looked_up", [2_000, 0])
+def test_however_many_titles_a_file_has_anothers_own_is_told(monkeypatch, looked_up):
+    monkeypatch.setattr(nearest, "_TITLES_LOOKED_UP", looked_up)
+    plan = plan_of(submitted(row(2, "M2", "10", title=M1.title)), known(M1, M2))
+    assert only(plan, "title_differs").message == "The ref is M2, but the title is that of M1."
+
+
+@pytest.mark.parametrize(("rows", "titles"), [(40, 1), (40, 40)])
+def test_titles_are_looked_up_once_and_no_more_than_a_scorecard_has(monkeypatch, rows, titles):
+    """To hold two texts against each other takes long, and a file may have 50,000 lines."""
+    compared = []
+
+    def compare(_, one, other, **options):
+        compared.append(one)
+        return SequenceMatcher(None, one, other, **options)
+
+    monkeypatch.setattr(nearest, "SequenceMatcher", compare)
+    monkeypatch.setattr(nearest, "_TITLES_LOOKED_UP", 5)
+    lines = [row(at + 2, "M1", "10", title=f"Contacts {at % titles} recieved") for at in range(rows)]
+    plan_of(submitted(*lines), known(M1, M2))
+    assert len(set(compared)) == min(titles, 5)
+    assert len(compared) == 2 * min(titles, 5)
 
 
 def test_a_title_with_a_slip_is_a_warning():

@@ -218,6 +218,10 @@ TABLE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "row twice": (lambda: of_rows('<row r="1"/><row r="1"/>'), "rows that are not in order"),
     "cell twice": (lambda: of_rows('<row r="1"><c r="A1"/><c r="A1"/></row>'), "cells that are not in order"),
     "two values": (lambda: of_rows("<row><c><v>1</v><v>2</v></c></row>"), "a cell with two values"),
+    "something within a value": (
+        lambda: of_rows("<row><c><v>1<x>2</x>3</v></c></row>"),
+        "something within a value, in cell A1",
+    ),
     "row within a row": (lambda: of_rows("<row><row/></row>"), "a row within a row"),
     "malformed sheet": (lambda: with_part(SHEET, worksheet("<row>")), f"'{SHEET}' is damaged"),
     "malformed relations": (lambda: with_part(RELATIONS, "<"), "is damaged"),

@@ -52,6 +52,8 @@ def formatted(value: float | str, code: str) -> SourceCell:
         ("0.57999999999999996", "0.00%", "58.00%", "58"),
         ("1.005", "0.0%", "100.5%", "100.5"),
         ("22.6", "0.0&quot;%&quot;", "22.6%", "22.6"),
+        ("0.226", "\u25b2 0.0%", "22.6%", "22.6"),
+        ("0.2", "0\u00a0%", "20%", "20"),
         ("22.6", "0.0\\%", "22.6%", "22.6"),
         ("1500", "&quot;£&quot;#,##0", "1,500", "1500"),
         ("-5", "#,##0_);[Red](#,##0)", "-5", "-5"),
@@ -98,6 +100,13 @@ def test_days_of_a_mac_count_from_1904() -> None:
     assert only(archive({**entries, "xl/workbook.xml": book})).day == date(2018, 6, 1)
 
 
+def _pieces(*pieces: str | tuple[str, str]) -> str:
+    """A cell of pieces, some with a look of their own."""
+    runs = [each if isinstance(each, tuple) else ("", each) for each in pieces]
+    texts = "".join(f"<r><rPr>{look}</rPr><t xml:space='preserve'>{text}</t></r>" for look, text in runs)
+    return f'<c t="inlineStr"><is>{texts}</is></c>'
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
@@ -113,6 +122,11 @@ def test_days_of_a_mac_count_from_1904() -> None:
         ('<c t="d"><v>2018-06-01</v></c>', "2018-06-01"),
         ('<c t="str"><v>\u00a0 M1 \u00a0</v></c>', "M1"),
         ('<c t="str"><v>_xD83D_</v></c>', "_xD83D_"),
+        (_pieces("41", ('<vertAlign val="superscript"/>', "2")), "41²"),
+        (_pieces("CO", ('<vertAlign val="subscript"/>', "2"), "41"), "CO₂41"),
+        (_pieces(("<strike/>", "15"), "41"), "1\u03365\u033641"),
+        (_pieces(('<strike val="0"/><vertAlign val="baseline"/>', "15"), "41"), "1541"),
+        (_pieces(("<strike/>", "Old "), "M1"), "Old M1"),
     ],
 )
 def test_texts(cell: str, text: str) -> None:
