@@ -12,11 +12,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from indicators.models import Membership, ReportingMonth, Scorecard
 from indicators.people.models import Cover, User
 from tests import factories
 from tests.factories import JUNE, People
+
+# A busy machine is slow, not wrong.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 LONDON = ZoneInfo("Europe/London")
 

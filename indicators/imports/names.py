@@ -25,7 +25,7 @@ def near_duplicates(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Groups of names that may be one person's, each and all in alphabetical order."""
     groups: list[set[str]] = []
     for name in sorted(set(names)):
-        near = [group for group in groups if any(_are_alike(name, other) for other in group)]
+        near = [group for group in groups if any(are_alike(name, other) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append({name}.union(*near))
     return tuple(sorted(tuple(sorted(group)) for group in groups if len(group) > 1))
@@ -81,7 +81,8 @@ def _sheets(printed: PrintedScorecard) -> dict[str, str]:
     return sheets
 
 
-def _are_alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names may be one person's."""
     ours, theirs = one.casefold().replace(",", " ").split(), other.casefold().replace(",", " ").split()
     if not ours or not theirs:
         return False

@@ -52,7 +52,7 @@ def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = get_plan(request, pk)
     form = forms.Form(posted(request))
     if form.is_valid():
-        imports.discard(plan=kept, by=request.user, at=request.now)
+        imports.discard(pending=kept, by=request.user, at=request.now)
         messages.success(request, f"The plan for “{kept.file_name}” is thrown away. No figure was changed.")
         return redirect("imports")
     context = {

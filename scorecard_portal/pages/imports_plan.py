@@ -121,7 +121,7 @@ def _take(request: SignedInRequest, reading: Reading, form: DecisionsForm) -> Ht
         )
         return _back(request, kept)
     seen_digest = form.cleaned_data["seen_digest"]
-    batch = load(plan=kept, seen_digest=seen_digest, by=request.user, at=request.now)
+    batch = load(pending=kept, seen_digest=seen_digest, by=request.user, at=request.now)
     written = loaded_words(reading.plan, beside=count_words(batch.summary.get("drafts_kept", 0), "draft"))
     messages.success(request, f"“{batch.file_name}” is loaded: {written}.")
     return redirect("import_batch", batch.pk)
@@ -142,7 +142,7 @@ def _decided(
     if not (decisions or columns) and (given["reason"], given["seen_version"]) == (kept.reason, kept.version):
         return kept, False
     kept = imports.decide(
-        plan=kept,
+        pending=kept,
         decisions=decisions,
         columns=columns,
         reason=given["reason"],

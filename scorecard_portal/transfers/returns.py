@@ -18,19 +18,19 @@ from .texts import Text, load_texts, place
 WORDS = "words"
 
 
-def load(*, plan: PendingFile, seen_digest: str, by: User, at: datetime) -> ImportBatch:
+def load(*, pending: PendingFile, seen_digest: str, by: User, at: datetime) -> ImportBatch:
     """Load the figures and, if that was decided, keep the words as drafts: all of it or nothing.
 
     Words that a person touched are never replaced; the batch's summary counts the drafts and says which were
     not kept. Raises what `imports.load` does, and Invalid with field `words` for words that cannot be kept.
     """
-    beside = partial(_keep_words, by=by, at=at) if are_wanted(plan) else None
-    return imports.load(plan=plan, seen_digest=seen_digest, by=by, at=at, beside=beside)
+    beside = partial(_keep_words, by=by, at=at) if are_wanted(pending) else None
+    return imports.load(pending=pending, seen_digest=seen_digest, by=by, at=at, beside=beside)
 
 
-def are_wanted(plan: PendingFile) -> bool:
+def are_wanted(pending: PendingFile) -> bool:
     """Whether it was decided that the words be kept."""
-    return bool(plan.decisions.get(WORDS) == ACCEPT)
+    return bool(pending.decisions.get(WORDS) == ACCEPT)
 
 
 def words_to_keep(plan: Plan) -> tuple[PlannedWords, ...]:

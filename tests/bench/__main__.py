@@ -20,7 +20,8 @@ IMPORT_AIM = 3.0
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=25)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--only", choices=("pages", "imports"), help="leave the other out")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {
             "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
@@ -28,10 +29,10 @@ def main() -> None:
             "PORTAL_MODE": "test",
         }
         os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
-        _run(rounds)
+        _run(asked.rounds, asked.only)
 
 
-def _run(rounds: int) -> None:
+def _run(rounds: int, only: str | None) -> None:
     import django
     from django.core.management import call_command
     from django.db import connection
@@ -41,28 +42,32 @@ def _run(rounds: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
 
+    if only != "imports":
+        with override_settings(ROOT_URLCONF="tests.bench.floor", DEMONSTRATION_TODAY=date(2018, 7, 12)):
+            _print_pages(rounds)
+    if only != "pages":
+        _print_imports(max(rounds // 5, 1))
+    connection.close()
+
+
+def _print_pages(rounds: int) -> None:
     from tests.bench import sets
     from tests.bench.measure import costs
 
     print("CPU milliseconds of a signed-in request, medians of alternating rounds.")
     print("floor: one query of model rows, the same cells, a plain template. bare: without model rows.")
     print("first: nothing kept. cold: one figure has just changed. warm: nothing has.")
-    with override_settings(ROOT_URLCONF="tests.bench.floor", DEMONSTRATION_TODAY=date(2018, 7, 12)):
-        for make in (sets.real, sets.large):
-            measured = make()
-            print(f"\n{measured.name}")
-            _print_line(COLUMNS, WIDTHS)
-            for view in ("compact", "full"):
-                for who, reader in (("viewer", measured.viewer), ("owner", measured.owner)):
-                    found = costs(measured, reader, view, rounds if make is sets.real else rounds // 4 + 1)
-                    for name, cost in found.items():
-                        ratios = (
-                            cost.milliseconds / found[floor].milliseconds for floor in ("floor", "bare")
-                        )
-                        line = (name, view, who, f"{cost.milliseconds:.1f}", str(cost.queries))
-                        _print_line((*line, *(f"{ratio:.2f}" for ratio in ratios)), WIDTHS)
-    _print_imports(max(rounds // 5, 1))
-    connection.close()
+    for make in (sets.real, sets.large):
+        measured = make()
+        print(f"\n{measured.name}")
+        _print_line(COLUMNS, WIDTHS)
+        for view in ("compact", "full"):
+            for who, reader in (("viewer", measured.viewer), ("owner", measured.owner)):
+                found = costs(measured, reader, view, rounds if make is sets.real else rounds // 4 + 1)
+                for name, cost in found.items():
+                    ratios = (cost.milliseconds / found[floor].milliseconds for floor in ("floor", "bare"))
+                    line = (name, view, who, f"{cost.milliseconds:.1f}", str(cost.queries))
+                    _print_line((*line, *(f"{ratio:.2f}" for ratio in ratios)), WIDTHS)
 
 
 def _print_imports(rounds: int) -> None:

@@ -97,15 +97,21 @@ def _count(incoming: Incoming) -> int:
 def _portal(incoming: Incoming) -> int:
     """Kept, planned and confirmed, as the page does it; what is to be decided, as it proposes."""
     scorecard, by = incoming.scorecard, incoming.by
-    plan = imports.keep(scorecard=scorecard, file_name="large.xlsx", data=incoming.data, by=by, at=NOW)
-    seen = imports.read(plan)[1]
+    pending = imports.keep(scorecard=scorecard, file_name="large.xlsx", data=incoming.data, by=by, at=NOW)
+    seen = imports.read(pending)[1]
     if seen.to_decide:
         decisions = {finding.key: finding.choices[0].value for finding in seen.to_decide}
-        plan = imports.decide(
-            plan=plan, decisions=decisions, columns={}, reason="", seen_version=plan.version, by=by, at=NOW
+        pending = imports.decide(
+            pending=pending,
+            decisions=decisions,
+            columns={},
+            reason="",
+            seen_version=pending.version,
+            by=by,
+            at=NOW,
         )
-        seen = imports.read(plan)[1]
-    batch = imports.load(plan=plan, seen_digest=seen.digest, by=by, at=NOW)
+        seen = imports.read(pending)[1]
+    batch = imports.load(pending=pending, seen_digest=seen.digest, by=by, at=NOW)
     return int(batch.summary["returns_added"])
 
 

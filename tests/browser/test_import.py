@@ -5,37 +5,37 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from django.db.models import F
 from playwright.sync_api import expect
 
-from indicators.calculations import months
-from indicators.models import Indicator, MonthlyReturn, ReturnRevision
+from indicators.models import MonthlyReturn, ReturnRevision
 from indicators.models.monthly_return import WITHDRAWN
+from scorecard_portal.transfers.demonstration_files import FOLDER
 from tests.factories import NOW
+from tests.indicators.imports import files, workbooks
 
 from .person import ADMINISTRATOR, Person
 
 JUNE = date(2018, 6, 1)
 MAY = date(2018, 5, 1)
-# A fraction where the row has percentages, a mark behind a number; and a figure of May that is another here.
-ODD = {("EH4-QL", JUNE): 0.48, ("EH5-QL", JUNE): "41*", ("M1", MAY): 1556}
+# Of the three rows that lack a cell on the paper two are left so; of May one figure is another here.
+SET_RIGHT, POLARITY = "CP6B-NI", 22
+RESTATED, OF_MAY = "M1", 16
 
 
 @pytest.fixture
 def workbook(demonstration: str, tmp_path: Path) -> Path:
-    """The demonstration's scorecard as a workbook, a sheet a section; its June has not come in yet."""
+    """The real scorecard as a workbook, a sheet a page, with a column more; its June has not come in yet."""
+    lines = files.lines_of((FOLDER / "scorecard.txt").read_bytes())
+    rows = {cells[0]: cells for cells in lines}
+    rows[SET_RIGHT].insert(POLARITY, rows[SET_RIGHT].pop())
+    assert rows[RESTATED][OF_MAY] == "1554"
+    rows[RESTATED][OF_MAY] = "1556"
+    last_page = max(number for number, cells in enumerate(lines) if cells[0] == "Ref.")
+    for number, cells in enumerate(lines[last_page:]):
+        cells.append("Green" if number else "RAG")
     path = tmp_path / "June 2018 scorecard.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        for section in dict.fromkeys(each.section for each in _indicators()):
-            sheet = book.add_worksheet(section.name)
-            shown = months.months_to(JUNE, 13)
-            sheet.write_row(0, 0, ["Ref.", "Indicator", *map(_heading, shown), "RAG"])
-            rows = [each for each in _indicators() if each.section == section]
-            for line, indicator in enumerate(rows, start=1):
-                values = dict(indicator.returns.values_list("month", "value"))
-                cells = [ODD.get((indicator.ref, month), _cell(values.get(month))) for month in shown]
-                sheet.write_row(line, 0, [indicator.ref, indicator.title, *cells, "Green"])
+    path.write_bytes(workbooks.of_pages(lines))
     _withdraw_june()
     return path
 
@@ -48,18 +48,6 @@ def _withdraw_june() -> None:
         ReturnRevision.objects.create(
             monthly_return=row, number=row.version, missing=WITHDRAWN, reason="Sent too early.", at=NOW
         )
-
-
-def _indicators() -> list[Indicator]:
-    return list(Indicator.objects.select_related("section").order_by("section__order", "order"))
-
-
-def _heading(month: date) -> str:
-    return months.short_label(month).replace(" ", "-")
-
-
-def _cell(value: object) -> str | float:
-    return "" if value is None else float(str(value))
 
 
 def test_a_workbook_with_two_repairs_and_a_restatement(
@@ -161,10 +149,9 @@ def _see_it_on_the_scorecard(administrator: Person) -> None:
     administrator.goto("/scorecards/childrens-services/2018-06/?view=full")
     row = page.get_by_role("row").filter(has_text="Number of contacts received").first
     expect(row.get_by_role("cell").filter(has_text="1,556")).to_have_text("1,556r")
-    repaired = page.get_by_role("row").filter(
-        has_text="Percentage of Single Assessments (SA) completed in 45"
-    )
-    expect(repaired).to_contain_text("48.0%")
+    repaired = page.get_by_role("row").filter(has=page.get_by_text("CP2-NI", exact=True)).first
+    # From 10 in May to June's 7, which stood a column further to the left.
+    expect(repaired).to_contain_text("−30%")
 
 
 def _send_it_again(administrator: Person, workbook: Path) -> None:

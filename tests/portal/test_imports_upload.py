@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 
 from indicators.forms.uploads import LARGEST_UPLOAD
@@ -131,6 +132,26 @@ def test_largest_file_that_is_taken_is_read(signed_in) -> None:
     page = upload(signed_in, b"x" * LARGEST_UPLOAD, "year.csv")
     assert page.status_code == 422
     assert "larger than" not in page.content.decode()
+
+
+@pytest.mark.parametrize("lines", [2, 100_000])
+def test_file_that_did_not_come_whole_leaves_no_trace(signed_in, lines: int) -> None:
+    """The connection ends within the file, in the middle of a figure."""
+    whole = encode_multipart(
+        BOUNDARY, {"file": SimpleUploadedFile("june.csv", b"ref,Jun-18\n" + b"M1,1433\n" * lines)}
+    )
+    cut = whole[: whole.rindex(b"1433") + 2]
+    page = signed_in.request(
+        REQUEST_METHOD="POST",
+        PATH_INFO=ADDRESS,
+        CONTENT_TYPE=MULTIPART_CONTENT,
+        CONTENT_LENGTH=str(len(whole)),
+        **{"wsgi.input": io.BytesIO(cut)},
+    )
+    assert page.status_code == 422
+    assert page.context["form"].errors["file"] == ["Choose a file first."]
+    assert not PendingFile.objects.exists()
+    assert not ImportedFile.objects.exists()
 
 
 def test_too_large_a_file_is_not_taken_by_any_form(db: None, received: list[int]) -> None:

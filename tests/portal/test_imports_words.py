@@ -206,10 +206,10 @@ def test_words_that_cannot_be_kept_load_nothing(signed_in: Client) -> None:
 def test_interrupted_load_leaves_nothing(
     signed_in: Client, people: People, board: Scorecard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = kept(board, corrected(), by=people.administrator, file_name="june.txt")
-    plan = decide(
-        plan,
-        first_choices(imports.read(plan)[1]) | {"words": "accept"},
+    pending = kept(board, corrected(), by=people.administrator, file_name="june.txt")
+    pending = decide(
+        pending,
+        first_choices(imports.read(pending)[1]) | {"words": "accept"},
         by=people.administrator,
         reason="Late requests.",
     )
@@ -221,7 +221,9 @@ def test_interrupted_load_leaves_nothing(
 
     monkeypatch.setattr(returns, "load_texts", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        returns.load(plan=plan, seen_digest=imports.read(plan)[1].digest, by=people.administrator, at=NOW)
+        returns.load(
+            pending=pending, seen_digest=imports.read(pending)[1].digest, by=people.administrator, at=NOW
+        )
     assert tables() == before
 
 
@@ -252,10 +254,10 @@ def test_two_rows_with_other_words_keep_neither(signed_in: Client) -> None:
 
 
 def test_closed_month_keeps_no_words(signed_in: Client, people: People, board: Scorecard) -> None:
-    plan = kept(board, files.small(), by=people.administrator, file_name="june.txt")
-    plan = decide(plan, {"words": "accept"}, by=people.administrator)
-    digest = imports.read(plan)[1].digest
+    pending = kept(board, files.small(), by=people.administrator, file_name="june.txt")
+    pending = decide(pending, {"words": "accept"}, by=people.administrator)
+    digest = imports.read(pending)[1].digest
     board.reporting_months.update(status="closed")
     with pytest.raises(Refused):
-        returns.load(plan=plan, seen_digest=digest, by=people.administrator, at=NOW)
+        returns.load(pending=pending, seen_digest=digest, by=people.administrator, at=NOW)
     assert not Commentary.objects.exists()

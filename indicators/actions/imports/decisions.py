@@ -22,7 +22,7 @@ LARGEST = 100_000
 
 def decide(
     *,
-    plan: PendingFile,
+    pending: PendingFile,
     decisions: Mapping[str, str],
     columns: Mapping[str, str],
     reason: str,
@@ -36,9 +36,9 @@ def decide(
     what was said. `reason` is for the restatements and may still be empty. The same again changes nothing.
     Raises Refused, Invalid (field: reason, or columns that the file cannot be read with) or Conflict.
     """
-    check_administers(by, plan.scorecard)
+    check_administers(by, pending.scorecard)
     reason = checked_reason(reason) if reason.strip() else ""
-    current = PendingFile.objects.select_related("scorecard").filter(pk=plan.pk).first()
+    current = PendingFile.objects.select_related("scorecard").filter(pk=pending.pk).first()
     if current is None or current.version != seen_version:
         raise Conflict(_somebody_was_first(gone=current is None))
     before = (current.decisions, current.columns, current.reason)
@@ -52,7 +52,7 @@ def decide(
     if current.columns != before[1]:
         _check_columns(current)
     with transaction.atomic():
-        seen = PendingFile.objects.filter(pk=plan.pk, version=seen_version)
+        seen = PendingFile.objects.filter(pk=pending.pk, version=seen_version)
         changed = seen.update(
             decisions=current.decisions,
             columns=current.columns,
@@ -70,12 +70,12 @@ def _merged(stored: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str
     return {key: choice for key, choice in {**stored, **said}.items() if choice}
 
 
-def _check_columns(plan: PendingFile) -> None:
-    for heading, field in plan.columns.items():
+def _check_columns(pending: PendingFile) -> None:
+    for heading, field in pending.columns.items():
         if not is_offered(field):
             raise Invalid(f"The column “{heading}” cannot be read as “{field}”.", field="columns")
     try:
-        submission_of(plan)
+        submission_of(pending)
     except BrokenFile as problem:
         raise Invalid(
             f"With these columns the file cannot be read. {problem.message}", field="columns"

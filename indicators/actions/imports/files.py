@@ -20,11 +20,11 @@ KEPT_FOR = timedelta(days=14)
 
 
 def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: datetime) -> PendingFile:
-    """Keep a file of returns, to be decided about; the same one again is the plan that there is already.
+    """Keep a file of returns, to be decided about; the same one again is the one that waits already.
 
     What its headings meant in earlier files they mean here too, until somebody says otherwise, and what was
-    decided about this very file where it was loaded and that load stands, is decided here too. Plans that
-    nobody touched for 14 days are forgotten, here and in other scorecards, with their files. Raises
+    decided about this very file where it was loaded and that load stands, is decided here too. What
+    nobody touched for 14 days is forgotten, here and in other scorecards, with its file. Raises
     Refused, and BrokenFile where the file cannot be read: then nothing is kept.
     """
     check_administers(by, scorecard)
@@ -39,7 +39,7 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
             return found
         in_file = {normalised(column.heading) for column in submission.columns}
         before = loaded_before(scorecard, sha256, at)
-        plan = PendingFile.objects.create(
+        pending = PendingFile.objects.create(
             scorecard=scorecard,
             file=stored_file(data, sha256),
             file_name=file_name,
@@ -53,11 +53,11 @@ def keep(*, scorecard: Scorecard, file_name: str, data: bytes, by: User, at: dat
             verb="sent in a file of returns",
             by=by,
             at=at,
-            on=plan,
+            on=pending,
             after={"sha256": sha256},
             scorecard=scorecard,
         )
-    return plan
+    return pending
 
 
 def loaded_before(scorecard: Scorecard, sha256: str, at: datetime) -> ImportBatch | None:
@@ -68,15 +68,17 @@ def loaded_before(scorecard: Scorecard, sha256: str, at: datetime) -> ImportBatc
     return loads.select_related("by").first()
 
 
-def discard(*, plan: PendingFile, by: User, at: datetime) -> None:
+def discard(*, pending: PendingFile, by: User, at: datetime) -> None:
     """Forget a file that was not loaded, and what was decided about it. Twice is the same as once."""
-    check_administers(by, plan.scorecard)
+    check_administers(by, pending.scorecard)
     with transaction.atomic():
-        one_at_a_time(plan.scorecard_id)
-        if not PendingFile.objects.filter(pk=plan.pk).delete()[0]:
+        one_at_a_time(pending.scorecard_id)
+        if not PendingFile.objects.filter(pk=pending.pk).delete()[0]:
             return
-        _drop_unused(plan.file_id)
-        activity.record(verb="discarded a file of returns", by=by, at=at, on=plan, scorecard=plan.scorecard)
+        _drop_unused(pending.file_id)
+        activity.record(
+            verb="discarded a file of returns", by=by, at=at, on=pending, scorecard=pending.scorecard
+        )
 
 
 def stored_file(data: bytes, sha256: str) -> ImportedFile:

@@ -33,20 +33,20 @@ class PlanChanged(Conflict):
 
 
 def load(
-    *, plan: PendingFile, seen_digest: str, by: User, at: datetime, beside: Beside | None = None
+    *, pending: PendingFile, seen_digest: str, by: User, at: datetime, beside: Beside | None = None
 ) -> ImportBatch:
-    """Write what the plan says, if it is still the plan of that digest; the plan is gone after that.
+    """Write what the plan says, if it is still the plan of that digest; nothing waits after that.
 
     `beside` runs in the same transaction once the figures are written. Raises Refused, Conflict, PlanChanged,
     and Invalid: field `decisions` while something is open, `reason` for restatements without one, none where
     there is nothing to do.
     """
-    check_administers(by, plan.scorecard)
-    submission = submission_of(plan)
+    check_administers(by, pending.scorecard)
+    submission = submission_of(pending)
     with transaction.atomic():
-        one_at_a_time(plan.scorecard_id)
-        opened = held_open(plan.scorecard_id)
-        current = _as_seen(plan)
+        one_at_a_time(pending.scorecard_id)
+        opened = held_open(pending.scorecard_id)
+        current = _as_seen(pending)
         made = planned(current, submission)
         _check(made, seen_digest, is_alone=beside is None)
         file = ImportedFile.objects.defer("data").get(pk=current.file_id)
@@ -111,11 +111,11 @@ def write_plan(
     return batch
 
 
-def _as_seen(plan: PendingFile) -> PendingFile:
-    current = PendingFile.objects.select_related("scorecard").filter(pk=plan.pk).first()
+def _as_seen(pending: PendingFile) -> PendingFile:
+    current = PendingFile.objects.select_related("scorecard").filter(pk=pending.pk).first()
     if current is None:
         raise Conflict("Somebody loaded or discarded this file meanwhile. Nothing was written.")
-    if current.version != plan.version:
+    if current.version != pending.version:
         raise PlanChanged(
             "Somebody else decided about this file meanwhile. Nothing was written: look at it as it is now."
         )
@@ -183,18 +183,18 @@ def _summary(made: Plan, reason: str) -> dict[str, Any]:
     }
 
 
-def _remember_columns(plan: PendingFile, submission: Submission, *, by: User, at: datetime) -> None:
+def _remember_columns(pending: PendingFile, submission: Submission, *, by: User, at: datetime) -> None:
     """What the file's headings mean, for the next one, and no longer what somebody took back.
 
     A heading said to be one month's is that month's in this file only.
     """
-    said = {heading: field for heading, field in plan.columns.items() if month_of(field) is None}
+    said = {heading: field for heading, field in pending.columns.items() if month_of(field) is None}
     in_file = {normalised(column.heading) for column in submission.columns}
-    known = ColumnMeaning.objects.filter(scorecard=plan.scorecard)
+    known = ColumnMeaning.objects.filter(scorecard=pending.scorecard)
     known.filter(heading__in=in_file - said.keys()).delete()
     stored = dict(known.values_list("heading", "field"))
     for heading, field in said.items():
         if stored.get(heading) != field:
             ColumnMeaning.objects.update_or_create(
-                scorecard=plan.scorecard, heading=heading, defaults={"field": field, "by": by, "at": at}
+                scorecard=pending.scorecard, heading=heading, defaults={"field": field, "by": by, "at": at}
             )

@@ -40,29 +40,31 @@ def _version() -> str:
 VERSION = _version()
 
 
-def read(plan: PendingFile) -> tuple[Submission, Plan]:
+def read(pending: PendingFile) -> tuple[Submission, Plan]:
     """What the file says, and what loading it now would do, with the decisions made so far.
 
     Raises BrokenFile where the file cannot be read with these columns (`decide` takes no such columns).
     """
-    submission = submission_of(plan)
-    return submission, planned(plan, submission)
+    submission = submission_of(pending)
+    return submission, planned(pending, submission)
 
 
-def planned(plan: PendingFile, submission: Submission) -> Plan:
+def planned(pending: PendingFile, submission: Submission) -> Plan:
     """Always made afresh, from what is recorded now."""
-    return make_plan(submission, known(plan.scorecard, months=submission.months), decisions=plan.decisions)
+    return make_plan(
+        submission, known(pending.scorecard, months=submission.months), decisions=pending.decisions
+    )
 
 
-def submission_of(plan: PendingFile) -> Submission:
-    """The file read with the columns of the plan."""
-    stored = ImportedFile.objects.filter(pk=plan.file_id)
+def submission_of(pending: PendingFile) -> Submission:
+    """The file read with what was said of its columns."""
+    stored = ImportedFile.objects.filter(pk=pending.file_id)
     sha256 = stored.values_list("sha256", flat=True).get()
-    found = _remembered(_key(sha256, plan.columns))
+    found = _remembered(_key(sha256, pending.columns))
     if found is not None:
         return found
     data = bytes(stored.values_list("data", flat=True).get())
-    return read_bytes(file_name=plan.file_name, data=data, sha256=sha256, columns=plan.columns)
+    return read_bytes(file_name=pending.file_name, data=data, sha256=sha256, columns=pending.columns)
 
 
 def read_bytes(*, file_name: str, data: bytes, sha256: str, columns: Mapping[str, str]) -> Submission:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from indicators.calculations.months import label, slug
 from indicators.imports.findings import Place
 from indicators.imports.layouts.headings import (
@@ -22,6 +20,7 @@ from indicators.imports.layouts.headings import (
     normalised,
 )
 from indicators.imports.layouts.submission import Layout
+from indicators.imports.sources.worksheet import column_letter
 
 NAMES = frozenset({"ref", "title", "owner", "reporter"})
 CHANGES = ("change_month", "change_year")
@@ -48,7 +47,7 @@ class Headed(NamedTuple):
 
     @property
     def letter(self) -> str:
-        return get_column_letter(self.position + 1)
+        return column_letter(self.position + 1)
 
 
 @dataclass(frozen=True, slots=True)

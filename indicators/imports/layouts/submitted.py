@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from indicators.imports.findings import Finding
 from indicators.imports.layouts.alignment import (
     Aligned,
@@ -28,6 +26,7 @@ from indicators.imports.layouts.submission import Entry, Layout, SubmittedRow, W
 from indicators.imports.layouts.tables import Table
 from indicators.imports.numbers import NOTHING
 from indicators.imports.sources.book import SourceCell
+from indicators.imports.sources.worksheet import column_letter
 
 Read = tuple[Aligned, SubmittedRow]
 
@@ -130,7 +129,7 @@ def _long_entries(aligned: Aligned) -> tuple[tuple[Entry, ...], list[Finding]]:
 
 
 def _where(aligned: Aligned, column: Headed) -> Where:
-    letter = get_column_letter(aligned.position(column.position) + 1)
+    letter = column_letter(aligned.position(column.position) + 1)
     return Where(aligned.line.header.sheet, aligned.line.number, letter)
 
 

@@ -14,6 +14,7 @@ from indicators.scorecards.known import Known, Recorded
 
 from .candidates import Candidate, shown
 from .cells import Reading
+from .month_questions import ask_about_month
 from .plan import PlannedFigure
 from .remarks import Remarks, accept, leave_out
 from .rows import Claim
@@ -133,9 +134,13 @@ def doubt_months(candidates: Iterable[Candidate], known: Known, remarks: Remarks
             continue
         other = _repeated(month, found, known)
         if other is not None:
-            chosen = _ask_month(month, other, found, remarks)
-            for each in found:
-                each.settle(chosen)
+            label = months.label(month)
+            message = (
+                f"Nearly all figures for {label} are those of {months.label(other)}. "
+                "The column may be another month's."
+            )
+            right = f"They are the figures of {label}"
+            ask_about_month("repeated_month", month, found, remarks, message=message, right=right)
 
 
 def _repeated(month: date, found: list[Candidate], known: Known) -> date | None:
@@ -151,19 +156,3 @@ def _repeated(month: date, found: list[Candidate], known: Known) -> date | None:
         if alike >= _REPEATING and alike >= len(found) * _SHARE:
             return other
     return None
-
-
-def _ask_month(month: date, other: date, found: list[Candidate], remarks: Remarks) -> str:
-    label = months.label(month)
-    return remarks.add(
-        "error",
-        "repeated_month",
-        where=found[0].figure.where._replace(line=0),
-        printed=months.short_label(month),
-        message=f"Nearly all figures for {label} are those of {months.label(other)}. "
-        "The column may be another month's.",
-        effect="Not loaded until you say whether it is right",
-        choices=(accept(f"They are the figures of {label}"), leave_out(f"Leave out {label}")),
-        about=months.slug(month),
-        month=month,
-    )

@@ -9,6 +9,7 @@ from indicators.scorecards.known import Known, Recorded
 from .candidates import Candidate, Settled, quoted, state_of
 from .cells import BLANK, Reading, read_cell
 from .doubts import RowDoubts, doubt_new_figures
+from .first_gaps import remark_on_first_gap
 from .mending import Mender, Odd
 from .months import Months
 from .parts import has_parts, with_parts
@@ -110,6 +111,9 @@ class Figures:
         elif before is not None and figure.is_restatement:
             is_asked = self._restate if is_active(claim.indicator, entry.month) else self._not_active
             candidate.settle(is_asked(figure, before, entry))
+        elif figure.missing is not None and not reading.kind:
+            recorded = self._known.recorded.get(claim.indicator.pk, {})
+            remark_on_first_gap(figure, entry.cell.text, recorded, self._remarks)
         return candidate
 
     def _moot(self, entry: Entry, reading: Reading) -> Settled:

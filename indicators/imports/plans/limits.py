@@ -12,7 +12,8 @@ from indicators.scorecards.known import KnownIndicator
 
 from .candidates import Candidate, shown
 from .exchanges import Limits, check_exchanged
-from .remarks import Remarks, accept, leave_out
+from .month_questions import ask_about_month
+from .remarks import Remarks
 from .series import Overlay
 
 # Limits are made of the values of two years at most, and of 10 at least.
@@ -128,19 +129,9 @@ def _inside(found: list[tuple[Candidate, Limits]], by: int) -> int:
 
 
 def _ask_slip(month: date, found: list[tuple[Candidate, Limits]], words: str, remarks: Remarks) -> None:
-    label = months.label(month)
     outside = len(found) - _inside(found, 0)
-    chosen = remarks.add(
-        "error",
-        "slipped_column",
-        where=found[0][0].figure.where._replace(line=0),
-        printed=months.short_label(month),
-        message=f"{outside} of {len(found)} figures for {label} are far from those of their rows, and "
-        f"nearly all would fit if the column stood one row {words} than it should.",
-        effect="Not loaded until you say whether it is right",
-        choices=(accept("The column is right"), leave_out(f"Leave out {label}")),
-        about=months.slug(month),
-        month=month,
+    message = (
+        f"{outside} of {len(found)} figures for {months.label(month)} are far from those of their rows, and "
+        f"nearly all would fit if the column stood one row {words} than it should."
     )
-    for candidate, _ in found:
-        candidate.settle(chosen)
+    ask_about_month("slipped_column", month, [each for each, _ in found], remarks, message=message)

@@ -10,9 +10,7 @@ OFFERED = 3
 _LEAST = 0.5
 _WORDS = re.compile(r"[^\W_]+|%")
 # A file of another scorecard altogether has nothing near, and is not worth looking through for every row.
-_LOOKED_UP = 60
-# As many different titles as no scorecard has: further down only one that is another's word for word counts.
-_TITLES = 2_000
+_REFS_LOOKED_UP, _TITLES_LOOKED_UP = 60, 3_000
 
 
 class Nearest:
@@ -24,12 +22,12 @@ class Nearest:
         self._words = {one.pk: frozenset(_words(one.title)) for one in self._indicators}
         self._titles = {one.pk: " ".join(_words(one.title)) for one in self._indicators}
         self._looked_up = 0
-        self._titled: dict[tuple[int, str], KnownIndicator | None] = {}
+        self._better: dict[tuple[int, str], KnownIndicator | None] = {}
 
     def by_ref(self, ref: str, title: str) -> tuple[KnownIndicator, ...]:
         """At most three, the nearest first, by ref or by title."""
         self._looked_up += 1
-        if self._looked_up > _LOOKED_UP:
+        if self._looked_up > _REFS_LOOKED_UP:
             return ()
         folded, words = _folded_ref(ref), frozenset(_words(title))
         scores = []
@@ -44,15 +42,16 @@ class Nearest:
 
     def better_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         """The other indicator that the title fits best, where it fits it better than this one."""
-        key = (indicator.pk, title)
-        if key not in self._titled and len(self._titled) < _TITLES:
-            self._titled[key] = self._better_titled(indicator, title)
-        if key in self._titled:
-            return self._titled[key]
+        asked = indicator.pk, title
+        if asked not in self._better and len(self._better) < _TITLES_LOOKED_UP:
+            self._better[asked] = self._best_titled(indicator, title)
+        if asked in self._better:
+            return self._better[asked]
+        # Further down only a title that is another's word for word counts.
         text = " ".join(_words(title))
         return next((one for one in self._indicators if self._titles[one.pk] == text), None)
 
-    def _better_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
+    def _best_titled(self, indicator: KnownIndicator, title: str) -> KnownIndicator | None:
         text, words = " ".join(_words(title)), frozenset(_words(title))
         own = _ratio(text, " ".join(_words(indicator.title)))
         others = sorted(

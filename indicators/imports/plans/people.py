@@ -3,13 +3,13 @@
 from itertools import islice
 
 from indicators.imports.layouts.submission import Submission, Where
-from indicators.imports.names import near_duplicates
+from indicators.imports.names import are_alike
 from indicators.scorecards.known import Known
 
 from .remarks import Remarks
 
-# Different names that are looked at: more than any scorecard has.
-LOOKED_AT = 1_000
+# A file that names more strangers is about other people altogether, and not looked through for each.
+_LOOKED_UP = 200
 
 
 def remark_on_people(submission: Submission, known: Known, remarks: Remarks) -> None:
@@ -23,8 +23,8 @@ def remark_on_people(submission: Submission, known: Known, remarks: Remarks) -> 
             if name and _folded(name) not in there:
                 first.setdefault(name, (row.where, row.ref))
                 rows[name] = rows.get(name, 0) + 1
-    for name, (where, ref) in islice(first.items(), LOOKED_AT):
-        near = [other for other in people if near_duplicates((name, other))]
+    for name, (where, ref) in islice(first.items(), _LOOKED_UP):
+        near = [other for other in people if are_alike(name, other)]
         if near:
             _note(name, near, where, ref, rows[name], remarks)
 

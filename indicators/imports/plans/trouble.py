@@ -8,7 +8,8 @@ from indicators.calculations import months
 
 from . import cells
 from .candidates import Candidate
-from .remarks import Remarks, accept, leave_out
+from .month_questions import ask_about_month
+from .remarks import Remarks
 
 # What a column of something else, or of other rows, would look like.
 _SIGNS = frozenset(
@@ -19,6 +20,7 @@ _SIGNS = frozenset(
         cells.TOO_LARGE,
         cells.OVER_100,
         "no_value",
+        "first_gap",
         "outside_limits",
         "derived_mismatch",
         "row_out_of_line",
@@ -44,9 +46,11 @@ def doubt_troubled_months(candidates: Iterable[Candidate], remarks: Remarks) -> 
         refs = {each.figure.indicator.ref for each in found} | troubled[month]
         odd = len(troubled[month])
         if month not in asked and odd >= _ROWS and odd >= len(refs) * _SHARE:
-            chosen = _ask(month, odd, len(refs), found, remarks)
-            for each in found:
-                each.settle(chosen)
+            message = (
+                f"{odd} of {len(refs)} rows have something odd in {months.label(month)} or beside it. "
+                "The column may be something else, or not in line with its rows."
+            )
+            ask_about_month("month_differs", month, found, remarks, message=message)
 
 
 def _troubled(remarks: Remarks, latest: date) -> defaultdict[date, set[str]]:
@@ -56,19 +60,3 @@ def _troubled(remarks: Remarks, latest: date) -> defaultdict[date, set[str]]:
         if finding.kind in _SIGNS and finding.ref:
             found[finding.month or latest].add(finding.ref)
     return found
-
-
-def _ask(month: date, odd: int, rows: int, found: list[Candidate], remarks: Remarks) -> str:
-    label = months.label(month)
-    return remarks.add(
-        "error",
-        "month_differs",
-        where=found[0].figure.where._replace(line=0),
-        printed=months.short_label(month),
-        message=f"{odd} of {rows} rows have something odd in {label} or beside it. The column may be "
-        "something else, or not in line with its rows.",
-        effect="Not loaded until you say whether it is right",
-        choices=(accept("The column is right"), leave_out(f"Leave out {label}")),
-        about=months.slug(month),
-        month=month,
-    )

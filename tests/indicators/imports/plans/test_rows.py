@@ -149,7 +149,7 @@ def test_refs_that_changed_places_are_told_by_their_titles():
 
 @pytest.mark.parametrize("looked_up", [2_000, 0])
 def test_however_many_titles_a_file_has_anothers_own_is_told(monkeypatch, looked_up):
-    monkeypatch.setattr(nearest, "_TITLES", looked_up)
+    monkeypatch.setattr(nearest, "_TITLES_LOOKED_UP", looked_up)
     plan = plan_of(submitted(row(2, "M2", "10", title=M1.title)), known(M1, M2))
     assert only(plan, "title_differs").message == "The ref is M2, but the title is that of M1."
 
@@ -164,7 +164,7 @@ def test_titles_are_looked_up_once_and_no_more_than_a_scorecard_has(monkeypatch,
         return SequenceMatcher(None, one, other, **options)
 
     monkeypatch.setattr(nearest, "SequenceMatcher", compare)
-    monkeypatch.setattr(nearest, "_TITLES", 5)
+    monkeypatch.setattr(nearest, "_TITLES_LOOKED_UP", 5)
     lines = [row(at + 2, "M1", "10", title=f"Contacts {at % titles} recieved") for at in range(rows)]
     plan_of(submitted(*lines), known(M1, M2))
     assert len(set(compared)) == min(titles, 5)

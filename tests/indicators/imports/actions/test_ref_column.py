@@ -22,8 +22,8 @@ def both(scorecard: Scorecard) -> tuple[Indicator, Indicator]:
     return first, second
 
 
-def plan_now(plan: PendingFile) -> Plan:
-    return imports.read(plan)[1]
+def plan_now(pending: PendingFile) -> Plan:
+    return imports.read(pending)[1]
 
 
 def test_it_is_kept_and_asks_which_column_it_is(scorecard: Scorecard, people: People) -> None:
@@ -39,22 +39,22 @@ def test_it_is_kept_and_asks_which_column_it_is(scorecard: Scorecard, people: Pe
 
 
 def test_nothing_is_loaded_before(scorecard: Scorecard, people: People) -> None:
-    plan = kept(scorecard, FILE, by=people.administrator)
+    pending = kept(scorecard, FILE, by=people.administrator)
     # No decision settles it: only the column does.
-    key = plan_now(plan).to_decide[0].key
-    plan = decided(plan, {key: "leave_out"}, by=people.administrator)
+    key = plan_now(pending).to_decide[0].key
+    pending = decided(pending, {key: "leave_out"}, by=people.administrator)
     with pytest.raises(Invalid, match="One finding is still to be decided"):
-        confirmed(plan, by=people.administrator)
+        confirmed(pending, by=people.administrator)
     assert not ImportBatch.objects.exists()
 
 
 def test_said_once_it_is_read_loaded_and_remembered(scorecard: Scorecard, people: People) -> None:
-    plan = decided(
+    pending = decided(
         kept(scorecard, FILE, by=people.administrator), by=people.administrator, columns={"Ident": "ref"}
     )
-    now = plan_now(plan)
+    now = plan_now(pending)
     assert (len(now.new), now.unchanged, now.to_decide) == (3, 1, ())
-    confirmed(plan, by=people.administrator)
+    confirmed(pending, by=people.administrator)
     june = MonthlyReturn.objects.filter(month=JUNE).values_list("indicator__ref", "value")
     assert dict(june) == {"M1": 120, "M2": 31}
     assert dict(ColumnMeaning.objects.values_list("heading", "field")) == {"ident": "ref"}
@@ -79,9 +79,9 @@ def test_titles_that_held_refs_once_do_not_hide_refs(scorecard: Scorecard, peopl
     ColumnMeaning.objects.create(
         scorecard=scorecard, heading="indicator", field="ref", by=people.administrator, at=NOW
     )
-    plan = kept(scorecard, b"Indicator,Ref.,Jun-18\nMeasure M1,M1,120\n", by=people.administrator)
-    assert plan.columns == {}
-    assert [figure.indicator.ref for figure in plan_now(plan).new] == ["M1"]
+    pending = kept(scorecard, b"Indicator,Ref.,Jun-18\nMeasure M1,M1,120\n", by=people.administrator)
+    assert pending.columns == {}
+    assert [figure.indicator.ref for figure in plan_now(pending).new] == ["M1"]
     alone = kept(scorecard, b"Indicator,Jun-18\nM1,120\n", by=people.administrator)
     assert [figure.indicator.ref for figure in plan_now(alone).new] == ["M1"]
 

@@ -37,11 +37,11 @@ def indicator(scorecard: Scorecard, people: People) -> Indicator:
 
 
 def test_one_plan_is_loaded_once(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
-    plan = kept(scorecard, FILE, by=people.administrator)
-    digest = imports.read(plan)[1].digest
+    pending = kept(scorecard, FILE, by=people.administrator)
+    digest = imports.read(pending)[1].digest
 
     def load() -> ImportBatch:
-        return imports.load(plan=plan, seen_digest=digest, by=people.administrator, at=NOW)
+        return imports.load(pending=pending, seen_digest=digest, by=people.administrator, at=NOW)
 
     (told,) = conflicts(together(load, load))
     assert told == "Somebody loaded or discarded this file meanwhile. Nothing was written."
@@ -53,10 +53,12 @@ def test_two_files_with_the_same_cells(scorecard: Scorecard, indicator: Indicato
     """The second is told that the figures are not what it saw."""
     attempts = []
     for data, by in ((FILE, people.administrator), (FILE + b"\n", people.owner)):
-        plan = kept(scorecard, data, by=by)
-        digest = imports.read(plan)[1].digest
+        pending = kept(scorecard, data, by=by)
+        digest = imports.read(pending)[1].digest
         attempts.append(
-            lambda plan=plan, digest=digest, by=by: imports.load(plan=plan, seen_digest=digest, by=by, at=NOW)
+            lambda pending=pending, digest=digest, by=by: imports.load(
+                pending=pending, seen_digest=digest, by=by, at=NOW
+            )
         )
     (told,) = conflicts(together(*attempts))
     assert told.startswith("The figures have changed since this page was made.")
@@ -65,10 +67,10 @@ def test_two_files_with_the_same_cells(scorecard: Scorecard, indicator: Indicato
 
 
 def test_file_and_form(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
-    plan = kept(scorecard, FILE, by=people.administrator)
-    digest = imports.read(plan)[1].digest
+    pending = kept(scorecard, FILE, by=people.administrator)
+    digest = imports.read(pending)[1].digest
     answers = together(
-        lambda: imports.load(plan=plan, seen_digest=digest, by=people.administrator, at=NOW),
+        lambda: imports.load(pending=pending, seen_digest=digest, by=people.administrator, at=NOW),
         lambda: returns.record(
             indicator=indicator,
             month=JUNE,
@@ -88,11 +90,11 @@ def test_file_and_form(scorecard: Scorecard, indicator: Indicator, people: Peopl
 def test_month_is_not_closed_under_a_load(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
     if not connection.features.has_select_for_update_nowait:
         pytest.skip("SQLite has one writer at a time, whatever is locked")
-    plan = kept(scorecard, FILE, by=people.administrator)
-    digest = imports.read(plan)[1].digest
+    pending = kept(scorecard, FILE, by=people.administrator)
+    digest = imports.read(pending)[1].digest
     opened = ReportingMonth.objects.filter(scorecard=scorecard, month=JUNE)
     with transaction.atomic():
-        imports.load(plan=plan, seen_digest=digest, by=people.administrator, at=NOW)
+        imports.load(pending=pending, seen_digest=digest, by=people.administrator, at=NOW)
         answer = together(lambda: refused(lambda: list(opened.select_for_update(nowait=True))))
     assert answer == ["waits"]
 
@@ -108,12 +110,12 @@ def test_file_is_kept_once(scorecard: Scorecard, indicator: Indicator, people: P
 
 def test_one_keeps_what_another_discards(scorecard: Scorecard, indicator: Indicator, people: People) -> None:
     theirs = kept(scorecard, FILE, by=people.owner)
-    plan, _ = together(
+    pending, _ = together(
         lambda: kept(scorecard, FILE, by=people.administrator),
-        lambda: imports.discard(plan=theirs, by=people.owner, at=NOW),
+        lambda: imports.discard(pending=theirs, by=people.owner, at=NOW),
     )
-    assert isinstance(plan, PendingFile)
-    assert PendingFile.objects.get() == plan
+    assert isinstance(pending, PendingFile)
+    assert PendingFile.objects.get() == pending
     assert bytes(ImportedFile.objects.get().data) == FILE
 
 
