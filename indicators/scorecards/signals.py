@@ -41,6 +41,7 @@ class RowSignal:
     """
 
     reading: SignalReading
+    polarity: Polarity
     is_new: bool
     kinds: tuple[Kind | None, ...]
     lines: tuple[Lines, ...]
@@ -54,6 +55,10 @@ class RowSignal:
         return self.kinds[-1]
 
     @property
+    def is_up(self) -> bool:
+        return is_up(self.kind, self.polarity)
+
+    @property
     def short(self) -> str:
         """The first rule that fired, such as "below lower limit"; empty without a signal."""
         return self.reading.explanations[0].short if self.reading.explanations else ""
@@ -62,6 +67,11 @@ class RowSignal:
     def clause(self) -> str:
         """Such as "below the lower limit of 51.3%"; empty without a signal."""
         return self.reading.explanations[0].clause if self.reading.explanations else ""
+
+
+def is_up(kind: Kind | None, polarity: Polarity) -> bool:
+    """Whether a signal of that kind is on the high side."""
+    return kind == Kind.HIGH or kind == (Kind.CONCERN if polarity is Polarity.LOWER else Kind.IMPROVEMENT)
 
 
 class Charted(NamedTuple):
@@ -180,6 +190,7 @@ def _row_signal(
     pad = max(count - len(values), 0)
     return RowSignal(
         reading=reading,
+        polarity=polarity,
         is_new=bool(values) and signals.is_new(chart, before),
         kinds=((None,) * pad + kinds)[-count:],
         lines=((Lines(None, None, None),) * pad + lines)[-count:],
