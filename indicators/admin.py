@@ -53,6 +53,12 @@ class PopulationAdmin(ReadOnlyHistoryAdmin):
     list_select_related = ["scorecard"]
 
 
+@admin.register(models.Baseline)
+class BaselineAdmin(ReadOnlyHistoryAdmin):
+    list_display = ["indicator", "starts", "reason", "by", "at"]
+    list_select_related = ["indicator", "by"]
+
+
 @admin.register(models.MonthlyReturn)
 class MonthlyReturnAdmin(ReadOnlyAdmin):
     list_display = ["indicator", "month", "value", "missing", "version"]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 # Not strftime: its names follow the server's locale.
 NAMES = (
@@ -34,6 +35,7 @@ def shift(month: date, by: int) -> date:
     return date(month.year + years, index + 1, 1)
 
 
+@lru_cache(maxsize=1_000)
 def months_to(month: date, count: int) -> tuple[date, ...]:
     """The `count` months that end with `month`, oldest first."""
     return tuple(shift(month, -back) for back in reversed(range(count)))

@@ -1,3 +1,4 @@
+from .baseline import Baseline
 from .benchmark import Benchmark, BenchmarkRelease, Comparator
 from .imported_file import ColumnMeaning, ImportBatch, ImportedFile, PendingFile
 from .indicator import Indicator, Part, Population
@@ -8,6 +9,7 @@ from .scorecard import Membership, Scorecard, ScorecardRevision, Section
 from .target import Target
 
 __all__ = [
+    "Baseline",
     "Benchmark",
     "BenchmarkRelease",
     "ColumnMeaning",

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from indicators import models
-from indicators.calculations import months, movements, series
+from indicators.calculations import months, movements, series, significance
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Polarity, Unit
 
-from . import reference
+from . import reference, signals
 from .rows import Benchmark, Row, Scorecard, Target
+from .signals import Earlier
 from .values import Figures, figures_of
 
 MONTHS_SHOWN = 13
@@ -45,7 +46,7 @@ def build(
 ) -> Scorecard:
     """The scorecard as it stands for `month`; `only` names the indicators wanted (all active ones otherwise).
 
-    Eight queries, however many rows. `months_shown` is at least 13: changes, twelve month figures and
+    Ten queries, however many rows. `months_shown` is at least 13: changes, twelve month figures and
     target paths look back that far.
     """
     shown = months.months_to(month, months_shown)
@@ -59,6 +60,7 @@ def build(
     benchmarks = reference.benchmarks_of(release, comparators)
     targets = reference.targets_of(scorecard.pk, years)
     figures = figures_of(scorecard.pk, shown, only=wanted)
+    known = signals.earlier(scorecard.pk, shown, only=wanted)
     nothing = Figures(tuple(Cell(each, None) for each in shown), frozenset())
     rows = tuple(
         _row(
@@ -68,6 +70,7 @@ def build(
                 indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
             ),
             tuple(targets.get(indicator.pk, {}).get(year) or Target(year) for year in years),
+            known,
         )
         for indicator in indicators.values_list(*COLUMNS, named=True)
     )
@@ -89,6 +92,7 @@ def _row(
     figures: Figures,
     benchmarks: tuple[Benchmark, ...],
     targets: tuple[Target, ...],
+    known: Earlier,
 ) -> Row:
     unit, polarity = Unit(indicator.unit), Polarity(indicator.polarity)
     cells = figures.cells
@@ -96,6 +100,8 @@ def _row(
     year = cells[-12:]
     change_month = movements.movement(now.value, last_month.value)
     change_year = movements.movement(now.value, last_year.value)
+    target = targets[1]
+    target_reading = reference.read(target, cells, now.month)
     return Row(
         pk=indicator.pk,
         ref=indicator.ref,
@@ -130,5 +136,26 @@ def _row(
         else None,
         benchmarks=benchmarks,
         targets=targets,
-        target_reading=reference.read(targets[1], cells, cells[-1].month),
+        target_reading=target_reading,
+        target_position=reference.position(target_reading, target, cells, now.month),
+        signal=signals.row_signal(
+            indicator.pk,
+            cells,
+            known,
+            unit=unit,
+            decimals=indicator.decimals,
+            polarity=polarity,
+            target=target.monthly,
+        ),
+        verdicts=tuple(
+            significance.verdict(
+                numerator=now.numerator,
+                denominator=now.denominator,
+                multiplier=indicator.multiplier,
+                unit=unit,
+                polarity=polarity,
+                benchmark=each.value,
+            )
+            for each in benchmarks
+        ),
     )

@@ -10,6 +10,7 @@ from indicators.calculations import months
 from indicators.calculations.series import Cell
 from indicators.calculations.targets import TargetReading, read_target
 from indicators.calculations.terms import Basis, Direction
+from indicators.calculations.trajectories import TargetPosition, target_position
 
 from .rows import Benchmark, Comparator, Release, Target
 
@@ -91,4 +92,21 @@ def read(target: Target, cells: tuple[Cell, ...], month: date) -> TargetReading 
         basis=target.basis,
         direction=target.direction,
         tolerance=target.tolerance,
+    )
+
+
+def position(
+    reading: TargetReading | None, target: Target, cells: tuple[Cell, ...], month: date
+) -> TargetPosition | None:
+    """Where the month stands on the way to its year's target; None where no target has been set."""
+    if reading is None or target.basis is None:
+        return None
+    return target_position(
+        reading,
+        cells={cell.month: cell.value for cell in cells},
+        month=month,
+        value=target.value,
+        is_tbc=target.is_tbc,
+        basis=target.basis,
+        direction=target.direction,
     )

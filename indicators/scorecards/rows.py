@@ -6,8 +6,12 @@ from decimal import Decimal
 
 from indicators.calculations.movements import Movement
 from indicators.calculations.series import Cell
+from indicators.calculations.significance import Significance
 from indicators.calculations.targets import TargetReading
 from indicators.calculations.terms import Basis, Direction, Judgement, Polarity, Unit
+from indicators.calculations.trajectories import TargetPosition
+
+from .signals import RowSignal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,18 @@ class Target:
     direction: Direction | None = None
     tolerance: Decimal = Decimal(5)
 
+    @property
+    def monthly(self) -> Decimal | None:
+        """The level that each month is held to."""
+        return self.value if self.basis is Basis.LEVEL and not self.is_tbc else None
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in one month. `cells` are oldest first; names of people fall back to the printed ones."""
+    """One indicator in one month. `cells` are oldest first; names of people fall back to the printed ones.
+
+    `verdicts` has one for each of `benchmarks`. `target_position` is of a target that has a basis.
+    """
 
     pk: int
     ref: str
@@ -91,6 +103,9 @@ class Row:
     benchmarks: tuple[Benchmark, ...]
     targets: tuple[Target, ...]
     target_reading: TargetReading | None
+    target_position: TargetPosition | None
+    signal: RowSignal
+    verdicts: tuple[Significance, ...]
 
     @property
     def now(self) -> Cell:
@@ -104,6 +119,11 @@ class Row:
     def target_now(self) -> Target:
         """The target of the financial year that the month is in: the middle one of three."""
         return self.targets[1]
+
+    @property
+    def monthly_target(self) -> Decimal | None:
+        """What each month is held to; None for a yearly total or a path."""
+        return self.target_now.monthly
 
 
 @dataclass(frozen=True, slots=True)

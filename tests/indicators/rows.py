@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from indicators.calculations import months, movements, series
+from indicators.calculations import months, movements, series, significance
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Missing, Polarity, Unit
 from indicators.scorecards import Benchmark, Comparator, Release, Row, Target
-from indicators.scorecards.reference import read
+from indicators.scorecards.reference import position, read
+from indicators.scorecards.signals import Earlier, row_signal
 
 JUNE = date(2018, 6, 1)
 RELEASE = Release(
@@ -51,6 +52,11 @@ def row_of(
     change_month = movements.movement(cells[-1].value, cells[-2].value)
     change_year = movements.movement(cells[-1].value, cells[-13].value)
     now = target or Target(2018)
+    reading = read(now, cells, JUNE)
+    compared = tuple(
+        Benchmark(comparator, None if value is None else Decimal(value))
+        for comparator, value in zip(COMPARATORS, benchmarks, strict=False)
+    )
     plain: dict[str, Any] = {
         "pk": 1,
         "ref": "X1",
@@ -83,11 +89,29 @@ def row_of(
         change_year=change_year,
         judgement_month=movements.judgement(change_month.arrow, polarity),
         judgement_year=movements.judgement(change_year.arrow, polarity),
-        benchmarks=tuple(
-            Benchmark(comparator, None if value is None else Decimal(value))
-            for comparator, value in zip(COMPARATORS, benchmarks, strict=False)
+        benchmarks=compared,
+        verdicts=tuple(
+            significance.verdict(
+                numerator=cells[-1].numerator,
+                denominator=cells[-1].denominator,
+                multiplier=None,
+                unit=unit,
+                polarity=polarity,
+                benchmark=each.value,
+            )
+            for each in compared
+        ),
+        signal=row_signal(
+            1,
+            cells,
+            Earlier({}, {}),
+            unit=unit,
+            decimals=decimals,
+            polarity=polarity,
+            target=now.monthly,
         ),
         targets=(Target(2017), now, Target(2019)),
-        target_reading=read(now, cells, JUNE),
+        target_reading=reading,
+        target_position=position(reading, now, cells, JUNE),
         **plain | fields,
     )
