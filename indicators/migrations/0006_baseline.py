@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0004_returns_from_files"),
+        ("indicators", "0005_decisions_of_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
