@@ -7,6 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from indicators.calculations import formats, months
+from indicators.calculations.headline_facts import SILENT_FROM
 from indicators.calculations.headlines import KIND_TITLES, Evidence, Headline, HeadlineKind
 from indicators.calculations.terms import Basis
 from indicators.charts.trend import Trend, trend
@@ -41,10 +42,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A row told with another one."""
+    """A row told with another one; `figure` where its sentence has none."""
 
     ref: str
     sentence: Link
+    figure: str
     more: tuple[Link, ...]
 
 
@@ -111,9 +113,16 @@ class _Items:
     def item(self, headline: Headline) -> Item:
         row, main = self.rows[headline.ref], headline.evidence[0]
         own = [each for each in headline.evidence[1:] if each.ref == row.ref]
-        others = [each for each in headline.evidence if each.ref != row.ref]
+        said = {(each.kind, each.text) for each in own}
+        # Of shared words it is said once that there are none.
+        others = [
+            each
+            for each in headline.evidence
+            if each.ref != row.ref
+            and (each.kind != HeadlineKind.SILENT or (each.kind, each.text) not in said)
+        ]
         is_line = headline.kind in LINES
-        sentence = f"{row.shown_title}: {main.text}" if is_line else headline.sentence
+        sentence = self._line(main) if is_line else headline.sentence
         return Item(
             ref=row.ref,
             sentence=self._link(sentence, main),
@@ -128,15 +137,23 @@ class _Items:
             words=self.words[row.pk],
         )
 
+    def _line(self, found: Evidence) -> str:
+        """Without the figure, which stands beside it; the group's title says what every line would repeat."""
+        facts = self.facts[found.ref]
+        if found.kind == HeadlineKind.SILENT and facts.figure and facts.silent_months == SILENT_FROM:
+            return facts.title
+        text = found.text.removesuffix(" of 13 months") if found.kind == HeadlineKind.EXTREME else found.text
+        return f"{facts.title}: {text}"
+
     def _others(self, evidence: Iterable[Evidence]) -> Iterator[Other]:
         for ref, found in groupby(evidence, key=lambda each: each.ref):
             main, *rest = found
             facts = self.facts[ref]
             figure = f"{facts.figure}, " if facts.figure else ""
+            text = self._line(main) if main.kind in LINES else f"{facts.title}: {figure}{main.text}"
+            shown = facts.figure if main.kind in LINES else ""
             yield Other(
-                ref,
-                self._link(f"{facts.title}: {figure}{main.text}", main),
-                tuple(self._link(each.text, each) for each in rest),
+                ref, self._link(text, main), shown, tuple(self._link(each.text, each) for each in rest)
             )
 
     def _link(self, text: str, evidence: Evidence) -> Link:
@@ -169,7 +186,8 @@ class _Items:
             return ""
         before = f"{_shown(row, -2, 'no figure')} in {self._before}"
         if _is_sum(headline, row):
-            return f"since April; {_shown(row, -1, 'no figure')} in the month, {before}"
+            now = months.NAMES[self.month.month - 1]
+            return f"since April; {_shown(row, -1, 'no figure')} in {now}, {before}"
         return f"{before}, {_shown(row, -13, 'no figure')} a year ago"
 
 

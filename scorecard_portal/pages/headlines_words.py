@@ -13,20 +13,24 @@ from .headlines_month import HeadlinesMonth
 from .scorecard_words import APPROVED, NOT_ASKED, STALE, Words, personal_words
 
 _STATES = {
-    "not_started": "Commentary not started yet by {reporter}",
-    "draft": "Commentary in draft with {reporter}",
-    "returned": "Commentary returned to {reporter}",
-    "submitted": "Commentary waiting for the approval of {owner}",
+    "not_started": "Not started by {reporter}",
+    "draft": "In draft with {reporter}",
+    "returned": "Returned to {reporter}",
+    "submitted": "Waiting for {owner} to sign",
 }
 _TASKS = {"write": ("commentary:write", "Write it"), "review": ("commentary:review", "Read and decide")}
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineWords:
-    """Approved `text` and who signed it, or where it stands. `url` leads to what waits for the reader."""
+    """Approved `text` and who signed it, or that there is none and `where` it is.
+
+    `url` leads to what waits for the reader.
+    """
 
     text: str
     by: str
+    where: str = ""
     task: str = ""
     url: str = ""
 
@@ -64,8 +68,9 @@ def _shown(row: Row, rows: Mapping[int, Row], found: HeadlinesMonth, personal: W
         name, task = _TASKS[personal.task]
         url = reverse(name, args=(found.built.slug, found.built.month, leader.ref_slug))
     if words.state in (APPROVED, STALE):
-        return HeadlineWords(words.text, _signed(words, row, leader), task, url)
-    return HeadlineWords("", _standing(words, personal, row, is_open=found.is_open), task, url)
+        return HeadlineWords(words.text, _signed(words, row, leader), "", task, url)
+    by, where = _standing(words, personal, row, is_open=found.is_open)
+    return HeadlineWords("", by, where, task, url)
 
 
 def _signed(words: Words, row: Row, leader: Row) -> str:
@@ -81,12 +86,13 @@ def _signed(words: Words, row: Row, leader: Row) -> str:
     return ", ".join(parts)
 
 
-def _standing(words: Words, personal: Words | None, row: Row, *, is_open: bool) -> str:
+def _standing(words: Words, personal: Words | None, row: Row, *, is_open: bool) -> tuple[str, str]:
+    """What everybody may know, and where it is: for those who work on it, else whose it is."""
     if words.state == NOT_ASKED:
-        return "No commentary was asked for"
-    people = {"reporter": row.reporter or "a reporter", "owner": row.owner or "an owner"}
-    if personal is not None and personal.state in _STATES:
-        return _STATES[personal.state].format(**people)
+        return "No commentary was asked for", ""
     if not is_open:
-        return "No commentary was approved"
-    return "Commentary not yet approved; reporter: {reporter}, owner: {owner}".format(**people)
+        return "No commentary was approved", ""
+    people = {"reporter": row.reporter or "nobody yet", "owner": row.owner or "nobody yet"}
+    known = _STATES.get(personal.state) if personal is not None else None
+    where = known or "Reporter: {reporter}. Owner: {owner}"
+    return "Commentary not yet approved", where.format(**people)
