@@ -91,7 +91,8 @@ def _target(row: Row) -> str:
             formats.figure(each, row.unit, row.decimals)
             for each in (reading.compared, row.target_position.asked)
         )
-        return f"{so_far} since April against the {asked} due by the end of {months.label(row.now.month)}"
+        due = f"against the {asked} due by the end of {months.label(row.now.month)}"
+        return due if reading.months_elapsed == 1 else f"{so_far} since April {due}"
     return target_words(row.target_position, unit=row.unit, decimals=row.decimals).distance
 
 

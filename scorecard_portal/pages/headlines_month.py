@@ -15,7 +15,7 @@ from indicators.calculations.headlines import Headlines, choose_headlines
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
 from indicators.scorecards.neighbours import beside_neighbours
-from indicators.scorecards.restatements import restated_since_opened
+from indicators.scorecards.restatements import opened_at, restated_since_opened
 
 from .headlines_facts import Besides, facts_of, silent_months
 from .scorecard_words import Words, public_words
@@ -56,14 +56,17 @@ class HeadlinesMonth:
 def read(
     scorecard: models.Scorecard, month: date, reporting_months: Iterable[ReportingMonth]
 ) -> HeadlinesMonth:
-    """Twenty queries at most, however many rows. `reporting_months` are all of the scorecard."""
+    """Twenty-one queries at most, however many rows. `reporting_months` are all of the scorecard."""
     statuses = {each.month: each.status for each in reporting_months}
     status = statuses.get(month)
     asked = {each for each, status in statuses.items() if status != ReportingMonth.PLANNED}
     built = scorecards.build(scorecard, month)
     summaries = for_month(scorecard.pk, month, built.rows)
     words = _words(built.rows, summaries, is_asked=month in asked, is_open=status == ReportingMonth.OPEN)
-    lately = restated_since_opened(scorecard.pk, month)
+    # What was changed while a later month was open is told on that one's page.
+    lately = restated_since_opened(
+        scorecard.pk, month, until=opened_at(scorecard.pk, calendar.shift(month, 1))
+    )
     besides = Besides(
         words=words,
         beside=beside_neighbours(built),
