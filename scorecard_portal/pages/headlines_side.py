@@ -22,7 +22,7 @@ RULES = {
     HeadlineKind.IMPROVEMENT: "a signal on the good side",
     HeadlineKind.CHANGED: "a signal where neither way is better",
     HeadlineKind.EXTREME: "the highest or lowest figure of 13 months, without approved commentary",
-    HeadlineKind.RESTATED: "an earlier figure was changed after this month was opened and before the next was",
+    HeadlineKind.RESTATED: "an earlier figure was changed while this month was the latest open one",
     HeadlineKind.SILENT: "there is no figure, or no approved commentary for three months in a row",
 }
 
