@@ -182,7 +182,7 @@ class TestRestated:
         returns_actions.record(
             indicator=indicator,
             month=month,
-            figures=Figures(Decimal(51)),
+            figures=Figures(Decimal(53)),
             seen_version=indicator.returns.get(month=month).version,
             by=people.administrator,
             reason="Counted again",
