@@ -124,9 +124,8 @@ def _evidence(row: HeadlineFacts) -> tuple[Evidence, ...]:
         found.append((HeadlineKind.OFF_TARGET, row.target_words or "off target"))
     if row.is_newly_worse:
         beside = f" ({row.neighbours})" if row.neighbours else ""
-        found.append(
-            (HeadlineKind.NEWLY_WORSE, f"worse than neighbours{beside}, which it was not last month")
-        )
+        then = "which it was not last month" if row.verdict_before else "not compared last month"
+        found.append((HeadlineKind.NEWLY_WORSE, f"worse than neighbours{beside}, {then}"))
     if row.is_unexplained_extreme:
         joint = "equal " if row.extreme_is_joint else ""
         found.append((HeadlineKind.EXTREME, f"{joint}{row.extreme} of {row.months_known} months"))

@@ -163,7 +163,7 @@ class TestJune(TestCase):
 
     def test_a_trend_shows_limits_target_and_the_run_that_is_the_signal(self) -> None:
         content = self.read().content.decode()
-        trends = re.findall(r'<svg class="trend".*?</svg>', content, re.DOTALL)
+        trends = re.findall(r'<svg class="hl-trend".*?</svg>', content, re.DOTALL)
         assert len(trends) == 10
         shift = next(each for each in trends if "between 10.1% and 51.1%" in each)
         assert shift.count("pt-concern") == 7

@@ -94,6 +94,15 @@ def test_last_months_verdict_is_by_the_benchmarks_in_force_then(
         assert side(page) == {"worse than neighbours, as last month": ["S1"]}
 
 
+def test_without_benchmarks_last_month_nothing_is_said_of_it(make, viewer, scorecard) -> None:
+    share = make("S1", ["60"] * 13, unit="percentage", decimals=1, polarity="higher", multiplier=100)
+    parts(share, JUNE, 60, 100)
+    release(scorecard, share, "New", JUNE, "77")
+    page = viewer.get(ADDRESS)
+    assert told(page) == [("newly_worse", "S1", ())]
+    assert "60.0%, worse than neighbours (77.0%), not compared last month" in words_of(page)
+
+
 def test_a_local_measure_has_no_neighbours(make, viewer, scorecard) -> None:
     share = make(
         "S1", ["60"] * 13, unit="percentage", decimals=1, polarity="higher", multiplier=100, local=True
@@ -203,7 +212,7 @@ class TestRestated:
 
     def test_the_months_own_figure_is_no_earlier_one(self, make, viewer, people) -> None:
         self.restate(make(), people, JUNE)
-        assert told(viewer.get(ADDRESS)) == []
+        assert told(viewer.get(ADDRESS)) == [("extreme", "M1", ())]
 
 
 class TestWithoutFigures:
