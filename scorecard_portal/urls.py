@@ -6,6 +6,7 @@ from indicators.calculations.months import MonthInAddress
 
 from .pages import (
     activity,
+    headlines,
     home,
     imports,
     imports_batches,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("scorecards/<slug:slug>/", scorecard.scorecard_latest, name="scorecard_latest"),
     path("scorecards/<slug:slug>/<month:month>/", scorecard.scorecard, name="scorecard"),
     path("scorecards/<slug:slug>/<month:month>/scorecard.csv", scorecard.scorecard_csv, name="scorecard_csv"),
+    path("scorecards/<slug:slug>/<month:month>/headlines/", headlines.headlines, name="headlines"),
     path(
         "scorecards/<slug:slug>/<month:month>/restatements/", restatements.restatements, name="restatements"
     ),

@@ -31,8 +31,8 @@ class HeadlineFacts:
     is one ("42 below the 84 due by the end of June 2018"). `has_commentary`: words approved for this month.
     `verdict_…` and `neighbours` (their figure) are beside statistical neighbours; `restated` names the months
     whose figures changed since last month's scorecard. `silent_months` is how many months in a row, this one
-    included, have no words. `moved` is the printed arrow on last month. `pair` is the ref this row shares its
-    commentary with.
+    included, have no approved words. `months_known` is how many figures an extreme stands among. `moved` is
+    the printed arrow on last month. `pair` is the ref this row shares its commentary with.
     """
 
     ref: str
@@ -45,6 +45,7 @@ class HeadlineFacts:
     signal_is_new: bool = False
     extreme: Extreme | None = None
     extreme_is_joint: bool = False
+    months_known: int = 13
     has_commentary: bool = False
     target_status: TargetStatus | None = None
     target_words: str = ""

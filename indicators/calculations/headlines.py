@@ -36,7 +36,7 @@ KIND_TITLES = {
     HeadlineKind.CHANGED: "Changed, and neither is better",
     HeadlineKind.EXTREME: "At a 13-month high or low, not yet explained",
     HeadlineKind.RESTATED: "Earlier figures restated",
-    HeadlineKind.SILENT: "Nothing said",
+    HeadlineKind.SILENT: "Without a figure, or without words for three months",
 }
 _SIGNALS = {
     Kind.CONCERN: HeadlineKind.CONCERN,
@@ -124,18 +124,15 @@ def _evidence(row: HeadlineFacts) -> tuple[Evidence, ...]:
         found.append((HeadlineKind.OFF_TARGET, row.target_words or "off target"))
     if row.is_newly_worse:
         beside = f" ({row.neighbours})" if row.neighbours else ""
-        found.append(
-            (HeadlineKind.NEWLY_WORSE, f"worse than neighbours{beside}, which it was not last month")
-        )
+        then = "which it was not last month" if row.verdict_before else "not compared last month"
+        found.append((HeadlineKind.NEWLY_WORSE, f"worse than neighbours{beside}, {then}"))
     if row.is_unexplained_extreme:
         joint = "equal " if row.extreme_is_joint else ""
-        found.append(
-            (HeadlineKind.EXTREME, f"{joint}{row.extreme} of 13 months, without approved commentary")
-        )
+        found.append((HeadlineKind.EXTREME, f"{joint}{row.extreme} of {row.months_known} months"))
     if row.restated:
-        found.append((HeadlineKind.RESTATED, f"restated since last month: {listed(row.restated)}"))
+        found.append((HeadlineKind.RESTATED, f"{listed(row.restated)} restated since last month"))
     if row.is_silent:
-        words = f"no commentary for {row.silent_months} months"
+        words = f"no approved commentary for {row.silent_months} months"
         found.append((HeadlineKind.SILENT, words if row.figure else row.no_figure or "no figure"))
     order = [*HeadlineKind]
     return tuple(

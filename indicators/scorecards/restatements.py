@@ -71,7 +71,9 @@ def opened_at(scorecard_pk: int, month: date) -> datetime | None:
     return _openings(scorecard_pk, month).first()
 
 
-def restated_since_opened(scorecard_pk: int, month: date) -> dict[int, frozenset[date]]:
+def restated_since_opened(
+    scorecard_pk: int, month: date, *, until: datetime | None = None
+) -> dict[int, frozenset[date]]:
     """By indicator, the months before `month` that were restated since it was opened and stand so.
 
     Loads that were undone, and their undoing, restated nothing. One query.
@@ -86,6 +88,8 @@ def restated_since_opened(scorecard_pk: int, month: date) -> dict[int, frozenset
         number__gt=1,
         at__gte=Subquery(_openings(scorecard_pk, month)[:1]),
     )
+    if until is not None:
+        rows = rows.filter(at__lt=until)
     for pk, restated in rows.order_by().values_list("monthly_return__indicator_id", "monthly_return__month"):
         found[pk].add(restated)
     return {pk: frozenset(each) for pk, each in found.items()}

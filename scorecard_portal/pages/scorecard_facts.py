@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from indicators.calculations import dates, months
 from indicators.models import ReportingMonth
@@ -93,16 +94,26 @@ class Heading:
         return self.stage.removesuffix(".").lower()
 
 
-def heading(body: Body, reporting_months: Sequence[ReportingMonth], month: date, today: date) -> Heading:
+class Around(Protocol):
+    """Whether there are figures before the month and in the one after."""
+
+    @property
+    def has_earlier(self) -> bool: ...
+
+    @property
+    def has_later(self) -> bool: ...
+
+
+def heading(around: Around, reporting_months: Sequence[ReportingMonth], month: date, today: date) -> Heading:
     """`reporting_months` are all of the scorecard."""
     by_month = {each.month: each for each in reporting_months}
     earlier, later = months.shift(month, -1), months.shift(month, 1)
-    is_later_ready = _is_ready(by_month.get(later)) or body.has_later
+    is_later_ready = _is_ready(by_month.get(later)) or around.has_later
     stage, due = _stage(by_month.get(month), today)
     return Heading(
         stage=stage,
         due=due,
-        earlier=earlier if _is_ready(by_month.get(earlier)) or body.has_earlier else None,
+        earlier=earlier if _is_ready(by_month.get(earlier)) or around.has_earlier else None,
         later=later if is_later_ready else None,
         later_words="" if is_later_ready else f"{months.label(later)} is not open yet",
         is_planned=not _is_ready(by_month.get(month)) and month in by_month,

@@ -118,6 +118,7 @@ TABLE: dict[str, Row] = {
     "scorecard_latest": Row("L0>>>>>>>", NOT_POSTED),
     "scorecard": Row("L0.......", NOT_POSTED),
     "scorecard_csv": Row("L0.......", NOT_POSTED),
+    "headlines": Row("L0.......", NOT_POSTED),
     "restatements": Row("L0.......", NOT_POSTED),
     "indicator": Row("L0.......", NOT_POSTED),
     "indicators:quality": Row("L0.......", NOT_POSTED),

@@ -1,0 +1,19 @@
+"""In which months something was said that everybody may read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from commentary.models import Commentary
+from commentary.workflow import Status
+
+
+def approved_months(scorecard_pk: int, months: Iterable[date]) -> dict[int, frozenset[date]]:
+    """By leading indicator those of `months` whose words are approved now. One query."""
+    found: dict[int, set[date]] = defaultdict(set)
+    rows = Commentary.objects.filter(
+        indicator__scorecard_id=scorecard_pk, month__in=tuple(months), status=Status.APPROVED
+    )
+    for pk, month in rows.order_by().values_list("indicator_id", "month"):
+        found[pk].add(month)
+    return {pk: frozenset(each) for pk, each in found.items()}

@@ -1,0 +1,111 @@
+"""What the headlines of a month are chosen from: each row beside its words and its earlier months."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.calculations import formats, months
+from indicators.calculations.headline_facts import HeadlineFacts, extreme_of
+from indicators.calculations.target_words import target_words
+from indicators.calculations.terms import Basis, Missing
+from indicators.scorecards import Row
+from indicators.scorecards.neighbours import BesideNeighbours
+
+from .scorecard_words import APPROVED, STALE, Words
+
+_NO_FIGURE = {
+    Missing.NOT_SUPPLIED: "no figure was supplied",
+    Missing.NO_DENOMINATOR: "no figure, because there was nothing to divide by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What is known of the rows besides themselves, by row.
+
+    `words` are what everybody may read. `restated` are earlier months changed since last month's scorecard,
+    `silent` how many months in a row have had no approved words.
+    """
+
+    words: Mapping[int, Words]
+    beside: Mapping[int, BesideNeighbours]
+    restated: Mapping[int, Iterable[date]]
+    silent: Mapping[int, int]
+    is_open: bool
+
+
+def facts_of(rows: Iterable[Row], known: Besides) -> tuple[HeadlineFacts, ...]:
+    shown = tuple(rows)
+    refs = {row.pk: row.ref for row in shown}
+    return tuple(_facts(row, refs, known) for row in shown)
+
+
+def _facts(row: Row, refs: Mapping[int, str], known: Besides) -> HeadlineFacts:
+    extreme, is_joint = extreme_of([cell.value for cell in row.cells])
+    beside = known.beside.get(row.pk)
+    reading = row.target_reading
+    return HeadlineFacts(
+        ref=row.ref,
+        title=row.shown_title,
+        figure=_figure(row),
+        no_figure=_no_figure(row, is_open=known.is_open),
+        polarity=row.polarity,
+        signal=row.signal.reading.kind,
+        signal_words=row.signal.clause,
+        signal_is_new=row.signal.is_new,
+        extreme=extreme,
+        extreme_is_joint=is_joint,
+        months_known=sum(cell.value is not None for cell in row.cells),
+        has_commentary=known.words[row.pk].state in (APPROVED, STALE),
+        target_status=reading.status if reading else None,
+        target_words=_target(row),
+        verdict_now=beside.now if beside else None,
+        verdict_before=beside.before if beside else None,
+        neighbours=formats.figure(beside.figure, row.unit, row.decimals) if beside else "",
+        restated=tuple(months.label(each) for each in sorted(known.restated.get(row.pk, ()))),
+        silent_months=known.silent.get(row.pk, 0),
+        moved=row.change_month.arrow,
+        pair=refs.get(row.shares_with_pk, "") if row.shares_with_pk else "",
+    )
+
+
+def _figure(row: Row) -> str:
+    """Beside a sum over the year it is said that it is the month's."""
+    figure = formats.figure(row.now.value, row.unit, row.decimals)
+    return f"{figure} in the month" if figure and row.target_now.basis is Basis.ANNUAL_TOTAL else figure
+
+
+def _no_figure(row: Row, *, is_open: bool) -> str:
+    if row.now.missing is not None:
+        return _NO_FIGURE[row.now.missing]
+    return "no figure has come in yet" if is_open else "no figure was recorded"
+
+
+def _target(row: Row) -> str:
+    """Such as "27 above the path to 460", or "42 since April against the 84 due by the end of June 2018"."""
+    if row.target_position is None:
+        return ""
+    reading = row.target_position.reading
+    if row.target_now.basis is Basis.ANNUAL_TOTAL and reading.compared is not None:
+        so_far, asked = (
+            formats.figure(each, row.unit, row.decimals)
+            for each in (reading.compared, row.target_position.asked)
+        )
+        due = f"against the {asked} due by the end of {months.label(row.now.month)}"
+        return due if reading.months_elapsed == 1 else f"{so_far} since April {due}"
+    return target_words(row.target_position, unit=row.unit, decimals=row.decimals).distance
+
+
+def silent_months(
+    shown: Iterable[date], *, asked: Iterable[date], spoken: Iterable[date], since: date | None
+) -> int:
+    """How many of the months `shown`, from the last backwards, were `asked` about and not `spoken` of.
+
+    Nobody is asked about a month before `since`, when the indicator began.
+    """
+    count, wanted, said = 0, set(asked), set(spoken)
+    for month in reversed(tuple(shown)):
+        if month not in wanted or month in said or (since is not None and month < since):
+            break
+        count += 1
+    return count
