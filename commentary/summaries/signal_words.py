@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.calculations import formats, months
+from indicators.calculations.limits import line
 from indicators.calculations.signals import KIND_WORDS
 from indicators.calculations.target_words import target_words
 from indicators.calculations.terms import TargetStatus
@@ -74,16 +75,15 @@ def _flag(row: Row, before: str = "") -> Flag:
 
 
 def _said(row: Row) -> tuple[str, tuple[str, ...], str]:
-    """The word, the sentences, and what is asked of the reporter."""
+    """The word, the sentences, and what is asked of the words."""
     signal = row.signal
     if signal.kind:
-        sentences = (*(each.sentence for each in signal.reading.explanations), signal.reading.limits)
         asks = (
-            "That is unusual for this figure, so say what changed."
+            "That is unusual for this figure: the words need to say what changed."
             if signal.is_new
-            else "It was a signal last month too: say what has changed since."
+            else "It was a signal last month too: the words need to say what has changed since."
         )
-        return signal.reading.word, tuple(f"{each}." for each in sentences), asks
+        return signal.reading.word, tuple(f"{each.sentence}." for each in signal.reading.explanations), asks
     standing = (f"{_standing(row)}.",)
     if signal.reading.kind is None:
         return "Not compared", standing, ""
@@ -100,13 +100,15 @@ def _standing(row: Row) -> str:
 
 
 def _made_of(row: Row) -> str:
-    signal = row.signal
-    if signal.since is None or signal.lines[-1].mean is None:
+    signal, (_, lower, upper) = row.signal, row.signal.lines[-1]
+    if signal.since is None or lower is None or upper is None:
         return ""
+    between = [line(each, row.unit, row.decimals) for each in (lower, upper)]
+    its = f"Its limits, {' to '.join(between)}, are" if signal.kind else "Limits are"
     begins = months.label(max((signal.since, *signal.starts)))
     baseline = ", where a baseline begins" if signal.starts else ""
     trial = " They are trial limits: fewer than 13 months." if signal.reading.trial else ""
-    return f"Limits are made of every figure from {begins} on{baseline}.{trial}"
+    return f"{its} made of every figure from {begins} on{baseline}.{trial}"
 
 
 def _target(row: Row) -> str:
@@ -118,7 +120,11 @@ def _target(row: Row) -> str:
     if not words.distance:
         return ""
     figure = formats.figure(reading.compared, row.unit, row.decimals)
-    says = " Say what is being done about it." if reading.status is TargetStatus.OFF_TARGET else ""
+    says = (
+        " The words need to say what is being done about it."
+        if reading.status is TargetStatus.OFF_TARGET
+        else ""
+    )
     return f"{figure} is {words.distance}.{says}"
 
 
