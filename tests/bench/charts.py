@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from statistics import median
 from time import process_time
@@ -66,12 +67,12 @@ def _plainly(values: Series) -> int:
         total += each
     mean = total / len(present)
     ranges = 0.0
-    for before, after in zip(present, present[1:], strict=False):
+    for before, after in pairwise(present):
         ranges += abs(after - before)
     limit = 2.66 * ranges / (len(present) - 1)
     lower, upper = mean - limit, mean + limit
     unusual = 0
-    for each in values:
-        if each is not None and (each < lower or each > upper):
+    for each in present:
+        if not lower <= each <= upper:
             unusual += 1
     return unusual
