@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 from statistics import median
@@ -10,7 +11,7 @@ from time import process_time
 from indicators.calculations.control_charts import control_chart
 
 SERIES, MONTHS = 5_000, 120
-Series = list[float | None]
+Series = list[Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class ChartCost:
 def series(count: int = SERIES, months: int = MONTHS) -> list[Series]:
     """Noise that shifts, drifts and jumps here and there; one month in forty has no figure.
 
-    No two numbers are alike, so that nothing is worked out once for several.
+    Decimals, as figures are kept; no two series are alike, so that nothing is worked out once for several.
     """
     random = Random(20180601)  # noqa: S311 - the same numbers in every run
     return [_one(random, 50 + 10 * place, months) for place in range(count)]
@@ -51,7 +52,7 @@ def _one(random: Random, level: float, months: int) -> Series:
     for month in range(months):
         noise = random.gauss(0, 3) + (random.choice((-1, 1)) * 15 if random.random() < 0.01 else 0)
         at = level + noise + drift * month + (shift if month >= begins else 0)
-        made.append(None if random.random() < 1 / 40 else at)
+        made.append(None if random.random() < 1 / 40 else Decimal(f"{at:.2f}"))
     return made
 
 
@@ -61,7 +62,7 @@ def _chart(values: Series) -> int:
 
 def _plainly(values: Series) -> int:
     """Mean, moving ranges and limits, then each point against them: one rule of four, and no words."""
-    present = [each for each in values if each is not None]
+    present = [float(each) for each in values if each is not None]
     total = 0.0
     for each in present:
         total += each

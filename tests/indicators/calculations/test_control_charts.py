@@ -288,6 +288,12 @@ def test_what_is_no_figure_is_as_good_as_missing(odd: float) -> None:
     assert not chart.signals
 
 
+@pytest.mark.parametrize("values", [[4, object()], [None, 4, [6]], [None, {}, None]])
+def test_what_is_no_number_at_all_is_a_mistake(values: list[float]) -> None:
+    with pytest.raises(TypeError):
+        control_chart(values, polarity="higher")
+
+
 def test_a_target_that_is_no_number_is_none() -> None:
     for target in (Decimal("NaN"), float("inf"), Decimal("-Infinity")):
         assert control_chart(WAVE, polarity="higher", target=target).assurance is None
