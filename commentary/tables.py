@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from commentary.summaries import Item
+from commentary.summaries import Flag, Item, flags
 from commentary.workflow import Status
 from indicators.calculations import formats
 from indicators.calculations.terms import Judgement
@@ -28,6 +28,8 @@ class WorkRow:
     percent: str
     judgement: str
     status: str
+    flags: tuple[Flag, ...]
+    target_status: str
     note: str = ""
     note_by: str = ""
 
@@ -48,6 +50,8 @@ def work_row(item: Item, url: str, why: str = "") -> WorkRow:
         percent=formats.percent(row.change_month),
         judgement="" if judgement in (None, Judgement.NONE, Judgement.SIMILAR) else str(judgement),
         status=item.shown_status,
+        flags=flags(item),
+        target_status=(row.target_reading.status or "") if row.target_reading else "",
         note=returned.reason if returned else "",
         note_by=returned.by if returned else "",
     )

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from indicators.views import (
+    baselines,
     benchmarks,
     hand_overs,
     indicators,
@@ -103,6 +104,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/indicators/<slug:slug>/hand-over/", hand_overs.hand_over, name="hand_over"),
     path("manage/indicators/<slug:slug>/<slug:ref_slug>/", indicators.indicator_edit, name="indicator_edit"),
     path("manage/indicators/<slug:slug>/<slug:ref_slug>/parts/", parts.parts_edit, name="parts"),
+    path(
+        "manage/indicators/<slug:slug>/<slug:ref_slug>/baselines/", baselines.baseline_list, name="baselines"
+    ),
+    path(
+        "manage/indicators/<slug:slug>/<slug:ref_slug>/baselines/add/",
+        baselines.baseline_add,
+        name="baseline_add",
+    ),
+    path(
+        "manage/indicators/<slug:slug>/<slug:ref_slug>/baselines/<int:pk>/withdraw/",
+        baselines.baseline_withdraw,
+        name="baseline_withdraw",
+    ),
     path(
         "manage/indicators/<slug:slug>/<slug:ref_slug>/retire/",
         indicators.indicator_retire,

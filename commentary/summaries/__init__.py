@@ -5,12 +5,14 @@ from .evidence import Evidence, evidence
 from .month import Item, MonthWork, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .queue import Place, Queue, queue
+from .signal_words import Flag, flags
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
 
 __all__ = [
     "Change",
     "Changes",
     "Evidence",
+    "Flag",
     "Item",
     "Mark",
     "MonthWork",
@@ -20,6 +22,7 @@ __all__ = [
     "Strip",
     "Summary",
     "evidence",
+    "flags",
     "for_indicator",
     "for_month",
     "history",

@@ -6,11 +6,15 @@ from decimal import Decimal
 from indicators import scorecards
 from indicators.calculations import formats, months, wording
 from indicators.calculations.series import Cell
+from indicators.calculations.target_words import target_words
+from indicators.calculations.terms import Basis
 from indicators.calculations.wording import MonthInWords
 from indicators.models.benchmark import SYMBOLS
 from indicators.scorecards import Benchmark, Row, Target
+from indicators.scorecards.signals import RowSignal, is_up
 
 from .month import Item, MonthWork
+from .signal_words import Box, box, kind_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,9 @@ class MonthFigure:
     figure: str
     is_restated: bool
     is_missing: bool
+    kind: str
+    is_up: bool
+    signal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Member:
     ref: str
     title: str
     figure: str
+    signal: RowSignal
     last_month: Change
     last_year: Change
 
@@ -53,6 +61,7 @@ class Evidence:
     last_month: str
     last_year: str
     words: MonthInWords
+    box: Box
     parts: str
     extreme: str
     figures: tuple[MonthFigure, ...]
@@ -64,6 +73,7 @@ class Evidence:
     target: str
     target_status: str
     target_detail: str
+    target_asked: str
     fingerprint: str
 
 
@@ -81,6 +91,7 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
         words=wording.month_in_words(
             now=now, previous_month=last_month, last_year=last_year, unit=row.unit, decimals=row.decimals
         ),
+        box=box(item),
         parts=_parts(now),
         extreme=_extreme(row),
         figures=tuple(
@@ -89,8 +100,11 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
                 _figure(row, cell.value) if cell.value is not None else formats.missing_words(cell.missing),
                 cell.month in row.restated,
                 cell.value is None,
+                kind or "",
+                is_up(kind, row.polarity),
+                kind_word(kind),
             )
-            for cell in row.cells
+            for cell, kind in zip(row.cells, row.signal.kinds, strict=True)
         ),
         members=tuple(_member(each) for each in (row, *followers)),
         average=_figure(row, row.mean_12),
@@ -100,6 +114,7 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
         target=_target(row, row.target_now),
         target_status=(reading.status or "") if reading else "",
         target_detail=reading.reason if reading else "",
+        target_asked=_asked(row),
         fingerprint=scorecards.hash_of(scorecards.seen_of(item.family)),
     )
 
@@ -109,6 +124,7 @@ def _member(row: Row) -> Member:
         ref=row.ref,
         title=row.shown_title,
         figure=_shown(row, row.now),
+        signal=row.signal,
         last_month=Change(
             _shown(row, row.cells[-2]),
             row.change_month.arrow or "",
@@ -161,6 +177,13 @@ def _benchmark(row: Row, benchmark: Benchmark) -> str:
         return _SYMBOLS.get(benchmark.symbol, "not known")
     year = f", {benchmark.data_year} data" if benchmark.data_year else ""
     return f"{_figure(row, benchmark.value)}{year}"
+
+
+def _asked(row: Row) -> str:
+    """What a total or a path asks for by now; a level says that itself."""
+    if row.target_position is None or row.target_position.basis == Basis.LEVEL:
+        return ""
+    return target_words(row.target_position, unit=row.unit, decimals=row.decimals).asked
 
 
 _BASES = {"level": "each month", "year_end": "by March", "annual_total": "over the year"}

@@ -4,16 +4,17 @@ Means and limits are floats; a point keeps its value as it was given.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
-from itertools import compress, pairwise, repeat
+from functools import cached_property, partial
+from itertools import pairwise, repeat
 from math import inf, isfinite
 from operator import gt, lt, sub
 from typing import NamedTuple
 
+from indicators.calculations.numbers_among import numbers_among
 from indicators.calculations.terms import Polarity
 
 # In mean moving ranges: three and two sigma from the mean, and the limit of a moving range itself.
@@ -29,8 +30,6 @@ _ROWS = {
 }
 # A figure this near to a line, relatively, is on it: 22.6 is not quite 22.6 in binary.
 _ON_THE_LINE = 1e-12
-# Sums of larger figures could leave the range of a float.
-_LARGEST = 1e300
 
 
 class Rule(StrEnum):
@@ -69,6 +68,10 @@ class Point(NamedTuple):
     kind: Kind | None
 
 
+# A third of the time that calling the class takes.
+_POINT: Callable[[Iterable[object]], Point] = partial(tuple.__new__, Point)
+
+
 class Signal(NamedTuple):
     rule: Rule
     kind: Kind
@@ -104,12 +107,15 @@ class ControlChart:
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """One for each value, in order."""
+        rules: list[Rule | None] = [None] * len(self.values)
+        kinds: list[Kind | None] = [None] * len(self.values)
+        for place, (rule, kind) in self.signals.items():
+            rules[place], kinds[place] = rule, kind
         points: list[Point] = []
         for each in self.baselines:
             lines = map(repeat, (each.mean, each.lower, each.upper))
-            told = [self.signals.get(index, (None, None)) for index in range(each.start, each.stop)]
-            rules, kinds = zip(*told, strict=True) if told else ((), ())
-            points += map(Point, self.values[each.start : each.stop], *lines, rules, kinds)
+            span = slice(each.start, each.stop)
+            points += map(_POINT, zip(self.values[span], *lines, rules[span], kinds[span], strict=False))
         return tuple(points)
 
 
@@ -149,13 +155,13 @@ def control_chart(
     signals: dict[int, Signal] = {}
     lines = None
     for start, stop in pairwise([*starts, len(values)]):
-        figures, places = _figures(values, start, stop)
+        figures, places = numbers_among(values, start, stop)
         taken = figures if baseline_length is None else figures[: max(baseline_length, 1)]
         lines = _lines(taken, screen_outliers) if taken else None
         baselines.append(Baseline(start, stop, len(figures), *(lines.drawn if lines else (None, None, None))))
         if lines:
             found = _signals(figures, lines, named)
-            signals |= {places[place]: signal for place, signal in found.items()}
+            signals.update(zip(map(places.__getitem__, found), found.values(), strict=True))
     last = signals.get(len(values) - 1)
     return ControlChart(
         values=tuple(values),
@@ -165,24 +171,6 @@ def control_chart(
         variation=last.kind if last else Kind.COMMON,
         assurance=_assurance(target, lines, polarity),
     )
-
-
-def _figures(
-    values: Sequence[Decimal | float | None], start: int, stop: int
-) -> tuple[list[float], Sequence[int]]:
-    """The numbers among values `start` up to `stop`, and their indexes."""
-    places: Sequence[int] = range(start, stop)
-    part = values[start:stop]
-    try:
-        figures = [*map(float, part)]  # type: ignore[arg-type]  # a missing value fails, and is rare
-    except TypeError:
-        present = [each is not None for each in part]
-        places = [*compress(places, present)]
-        figures = [*map(float, compress(part, present))]  # type: ignore[arg-type]
-    if not isfinite(sum(figures)):
-        finite = {place: each for place, each in zip(places, figures, strict=True) if abs(each) < _LARGEST}
-        places, figures = [*finite], [*finite.values()]
-    return figures, places
 
 
 class _Lines(NamedTuple):
@@ -229,15 +217,16 @@ def _signals(figures: list[float], lines: _Lines, named: Mapping[Rule, _Pair]) -
     found |= _trends(figures, named[Rule.TREND])
     if len(near) < len(far):
         up, down = named[Rule.OUTSIDE]
-        found |= {each: up if figures[each] > lines.mean else down for each in far if each not in near}
+        outside = {*far} - {*near}
+        found |= {each: up if figures[each] > lines.mean else down for each in outside}
     return found
 
 
 def _two_of_three(near: list[int], figures: list[float], lines: _Lines, pair: _Pair) -> dict[int, Signal]:
     """The near points of any three neighbours of which two or more are near and all lie on one side."""
-    found = {}
+    found: dict[int, Signal] = {}
     for first, second in pairwise(near):
-        if second - first > 2:
+        if second - first > 2 or (figures[first] > lines.mean) != (figures[second] > lines.mean):
             continue
         # The threes that hold both.
         for start in range(max(second - 2, 0), min(first, len(figures) - 3) + 1):

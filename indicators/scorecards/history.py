@@ -11,6 +11,7 @@ from indicators.calculations import months
 from indicators.models import BenchmarkRelease, Indicator, ReturnRevision
 from indicators.models.monthly_return import WITHDRAWN
 
+from .baselines import baseline_changes
 from .changes import Change, name_of
 from .definition_history import definition_changes
 from .restatements import Restatement, figure_in_words, restatement
@@ -18,15 +19,17 @@ from .target_history import target_history
 
 
 def history_of(indicator: Indicator) -> tuple[Change | Restatement, ...]:
-    """Newest first: figures given, restated and withdrawn, targets, benchmark releases, definition.
+    """Newest first: figures given, restated and withdrawn, targets, benchmark releases, definition,
+    baselines.
 
-    Five queries.
+    Six queries.
     """
     found = [
         *_figures(indicator),
         *_targets(indicator),
         *_releases(indicator),
         *definition_changes(indicator),
+        *baseline_changes(indicator),
     ]
     return tuple(sorted(found, key=lambda change: change.at, reverse=True))
 

@@ -13,6 +13,7 @@ from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 
 from .reference import targets_of
 from .rows import Target
+from .targets_due import due
 from .values import figures_of
 
 
@@ -116,6 +117,11 @@ class TargetGrid:
     def to_be_set(self) -> int:
         """This year's targets that are TBC."""
         return sum(row.targets[1].is_tbc for row in self.rows)
+
+    @property
+    def overdue(self) -> tuple[str, ...]:
+        """Refs whose target of last year or this year is TBC three months into it or later."""
+        return tuple(row.ref for row in self.rows if due(row.targets, self.month))
 
     def by_pk(self) -> dict[int, TargetRow]:
         return {row.pk: row for row in self.rows}

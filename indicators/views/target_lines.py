@@ -11,6 +11,7 @@ from indicators.calculations.terms import Basis, Polarity
 from indicators.forms.targets import TargetRowForm
 from indicators.scorecards.target_effects import target_text
 from indicators.scorecards.target_grid import TargetGrid, TargetRow
+from indicators.scorecards.targets_due import due, due_words
 
 POLARITY_WORDS = {
     Polarity.HIGHER: "Higher is better",
@@ -45,6 +46,7 @@ class TargetLine:
     now_note: str
     warning: str
     aside: str
+    due: tuple[str, ...]
     errors: tuple[str, ...]
 
     @property
@@ -97,6 +99,7 @@ def _line(read: TargetGrid, row: TargetRow, form: TargetRowForm, section: str) -
         now_note=note,
         warning=_pace(read, row) if row.lacks_direction else "",
         aside=_apart(row),
+        due=tuple(due_words(target, read.month) for target in due(row.targets, read.month)),
         errors=tuple(str(message) for messages in form.errors.values() for message in messages),
     )
 

@@ -18,6 +18,8 @@ from indicators.models import ReportingMonth
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
+from .home_targets import TargetTasks, target_tasks
+
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
@@ -46,6 +48,7 @@ class OpenMonth:
     counts: tuple[tuple[str, int], ...]
     signed: int
     total: int
+    targets: TargetTasks
     progress: Progress | None
     commentary_due: date | None
     sign_off_due: date | None
@@ -81,16 +84,17 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Thirteen queries for a month, however many rows it has."""
+    """Thirteen or fourteen queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
+    targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
     return OpenMonth(
         name=work.scorecard.name,
         slug=work.scorecard.slug,
         month=work.month,
         label=months.label(work.month),
-        sentences=_sentences(work, mine, to_sign, request.today),
+        sentences=(*_sentences(work, mine, to_sign, request.today), *filter(None, [targets.sentence])),
         strip=month_strip(work, request.today),
         lists=(*_reporter_lists(work, mine, request.today), *_owner_lists(work, to_sign, request.today)),
         to_write=sum(item.is_with_reporter for item in mine),
@@ -100,6 +104,7 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         counts=_counts(mine or to_sign),
         signed=sum(item.is_signed for item in (mine or to_sign)),
         total=len(mine or to_sign),
+        targets=targets,
         progress=progress(work, request.today) if person.is_administrator else None,
         commentary_due=work.commentary_due,
         sign_off_due=work.sign_off_due,

@@ -1,4 +1,4 @@
-"""Prints what the scorecard page and loading a file cost, with ratios to floors measured in the same run.
+"""Prints what the scorecard page, loading a file and charts cost, with ratios to floors of the same run.
 
 In its own database; nothing is kept.
 """
@@ -15,12 +15,15 @@ WIDTHS = (6, 8, 7, 8, 8, 13, 18)
 IMPORT_COLUMNS = ("load", "ms", "queries", "of the plain load", "aim")
 IMPORT_WIDTHS = (8, 9, 9, 19, 6)
 IMPORT_AIM = 3.0
+CHART_COLUMNS = ("charts", "ms", "found", "of the plain pass", "aim")
+CHART_WIDTHS = (8, 9, 9, 19, 6)
+CHART_AIM = 3.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--only", choices=("pages", "imports"), help="leave the other out")
+    parser.add_argument("--only", choices=("pages", "imports", "charts"), help="leave the others out")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {
@@ -42,11 +45,13 @@ def _run(rounds: int, only: str | None) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
 
-    if only != "imports":
+    if only in (None, "pages"):
         with override_settings(ROOT_URLCONF="tests.bench.floor", DEMONSTRATION_TODAY=date(2018, 7, 12)):
             _print_pages(rounds)
-    if only != "pages":
+    if only in (None, "imports"):
         _print_imports(max(rounds // 5, 1))
+    if only in (None, "charts"):
+        _print_charts(max(rounds // 3, 1))
     connection.close()
 
 
@@ -83,6 +88,20 @@ def _print_imports(rounds: int) -> None:
         aim = f"{IMPORT_AIM:.1f}" if name == "portal" else ""
         cells = (name, f"{cost.milliseconds:.0f}", str(cost.queries), f"{ratio:.2f}", aim)
         _print_line(cells, IMPORT_WIDTHS)
+
+
+def _print_charts(rounds: int) -> None:
+    from tests.bench.charts import MONTHS, SERIES, chart_costs, series
+
+    print(f"\n{SERIES:,} series of {MONTHS} months, all different")
+    print("plain: mean, moving ranges and limits, each point against them. charts: all rules and kinds.")
+    _print_line(CHART_COLUMNS, CHART_WIDTHS)
+    found = chart_costs(series(), rounds)
+    for name, cost in found.items():
+        ratio = cost.milliseconds / found["plain"].milliseconds
+        aim = f"{CHART_AIM:.1f}" if name == "charts" else ""
+        cells = (name, f"{cost.milliseconds:.0f}", f"{cost.found:,}", f"{ratio:.2f}", aim)
+        _print_line(cells, CHART_WIDTHS)
 
 
 def _print_line(cells: Sequence[str], widths: Sequence[int]) -> None:

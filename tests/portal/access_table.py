@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from indicators.models import (
+    Baseline,
     BenchmarkRelease,
     ImportBatch,
     ImportedFile,
@@ -56,6 +57,15 @@ def check(world: World) -> dict[str, Any]:
 def population(world: World) -> dict[str, Any]:
     row, _ = Population.objects.get_or_create(
         scorecard=world.scorecard, name="Children", valid_from=date(2016, 6, 1), value=1, source="ONS"
+    )
+    return {"pk": row.pk}
+
+
+def baseline(world: World) -> dict[str, Any]:
+    row, _ = Baseline.objects.get_or_create(
+        indicator=world.indicator,
+        starts=date(2018, 1, 1),
+        defaults={"reason": "Counted anew", "by": world.people.administrator, "at": NOW},
     )
     return {"pk": row.pk}
 
@@ -186,6 +196,9 @@ TABLE: dict[str, Row] = {
     "indicators:indicator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_edit": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:parts": Row("L0xxxxx.x", "L0xxxxx?x", percentage),
+    "indicators:baselines": Row("L0xxxxx.x", NOT_POSTED),
+    "indicators:baseline_add": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:baseline_withdraw": Row("L0xxxxx.x", "L0xxxxx?x", baseline),
     "indicators:indicator_retire": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:indicator_bring_back": Row("L0xxxxxcx", "L0xxxxxcx"),
     "indicators:hand_over": Row("L0xxxxx.x", "L0xxxxx.x"),

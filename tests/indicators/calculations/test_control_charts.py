@@ -288,6 +288,12 @@ def test_what_is_no_figure_is_as_good_as_missing(odd: float) -> None:
     assert not chart.signals
 
 
+@pytest.mark.parametrize("values", [[4, object()], [None, 4, [6]], [None, {}, None]])
+def test_what_is_no_number_at_all_is_a_mistake(values: list[float]) -> None:
+    with pytest.raises(TypeError):
+        control_chart(values, polarity="higher")
+
+
 def test_a_target_that_is_no_number_is_none() -> None:
     for target in (Decimal("NaN"), float("inf"), Decimal("-Infinity")):
         assert control_chart(WAVE, polarity="higher", target=target).assurance is None
@@ -348,6 +354,21 @@ def slow_rule(
     return None, None
 
 
+def slow_lines(
+    values: list[Fraction], length: int | None, *, screen: bool
+) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+    """Mean and limits of one baseline without gaps."""
+    base = values[:length]
+    ranges = [abs(b - a) for a, b in pairwise(base)]
+    mean, mean_range = slow_mean(base), slow_mean(ranges)
+    if screen and mean_range is not None:
+        mean_range = slow_mean([each for each in ranges if each < Fraction("3.267") * mean_range])
+    if mean is None or mean_range is None:
+        return mean, None, None
+    away = Fraction("2.66") * mean_range
+    return mean, mean - away, mean + away
+
+
 DIRECTIONS = {Kind.IMPROVEMENT: "up", Kind.CONCERN: "down", None: None}
 tenths = st.integers(min_value=-60, max_value=60).map(lambda number: Decimal(number) / 10)
 steps = st.lists(st.sampled_from([-1, 0, 1, 1, 1, 2]), min_size=1, max_size=40)
@@ -364,8 +385,12 @@ series = st.one_of(
 @example([Decimal(each) for each in (3, 1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1, 3)], None, False)
 def test_it_agrees_with_a_slow_version(values: list[Decimal], length: int | None, screen: bool) -> None:
     chart = control_chart(values, polarity="higher", baseline_length=length, screen_outliers=screen)
-    expected = slow([Fraction(each) for each in values], length, screen=screen)
+    exact = [Fraction(each) for each in values]
+    expected = slow(exact, length, screen=screen)
     assert [(point.rule, DIRECTIONS[point.kind]) for point in chart.points] == expected
+    drawn = [None if each is None else float(each) for each in slow_lines(exact, length, screen=screen)]
+    for point in chart.points:
+        assert point[1:4] == pytest.approx(tuple(drawn), abs=1e-9)
 
 
 @given(

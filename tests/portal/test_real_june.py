@@ -1,0 +1,148 @@
+"""What the real scorecard of June 2018 says, out of the database: signals, verdicts, targets."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, TestCase, override_settings
+
+from indicators import models, scorecards
+from indicators.calculations import months
+from indicators.people.models import User
+from indicators.scorecards import Row
+from indicators.scorecards.targets_due import targets_due
+from tests.factories import JUNE
+
+VERDICTS = Path(__file__).parents[1] / "data" / "verdicts_2018_06.csv"
+COMPARATORS = {"sn": "statistical", "eng": "england", "se": "south"}
+
+
+def verdicts() -> list[dict[str, str]]:
+    with VERDICTS.open() as lines:
+        return list(csv.DictReader(lines))
+
+
+class TestRealJune(TestCase):
+    """Loaded once for all of these."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with TemporaryDirectory() as folder, override_settings(VAR_DIR=Path(folder)):
+            call_command("load_demonstration", stdout=io.StringIO())
+        cls.scorecard = models.Scorecard.objects.get()
+        cls.rows = {row.ref: row for row in scorecards.build(cls.scorecard, JUNE).rows}
+
+    scorecard: models.Scorecard
+    rows: dict[str, Row]
+
+    def test_eleven_signals(self) -> None:
+        """Worked out by the reference implementation from the same figures: see the tests of charts."""
+        told = {
+            ref: (row.signal.kind, row.signal.is_up, row.signal.clause)
+            for ref, row in self.rows.items()
+            if row.signal.kind
+        }
+        near = "two of three months in a row below 15.5%, nearer to the lower limit than to the mean"
+        assert told == {
+            "EH3e%": ("concern", True, "above the upper limit of 48.7%"),
+            "EH4-QL": ("concern", False, "below the lower limit of 51.3%"),
+            "EH3d%": ("concern", False, "seven months in a row below the mean of 30.0%"),
+            "NI147": ("improvement", True, "above the upper limit of 91.1%"),
+            "LAC9 (val)": ("improvement", False, "below the lower limit of 133.2"),
+            "LAC9": ("improvement", False, "below the lower limit of 25.4%"),
+            "CP6B": ("high", True, "seven months in a row above the mean of 309.4"),
+            "CP6B-NI": ("high", True, "seven months in a row above the mean of 62.1"),
+            "M3": ("low", False, near),
+            "CP2b": ("low", False, "seven months in a row below the mean of 1.6"),
+            "LAC13": ("high", True, "seven months in a row above the mean of 12.7"),
+        }
+
+    def test_every_row_has_limits_of_13_months_but_one(self) -> None:
+        short = {ref for ref, row in self.rows.items() if row.signal.reading.kind is None}
+        assert short == {"CP2b %"}
+        assert {row.signal.since for row in self.rows.values()} == {date(2017, 6, 1)}
+        assert {row.signal.starts for row in self.rows.values()} == {()}
+
+    def test_verdicts(self) -> None:
+        # How many plans began is no row of the scorecard: 30 comes with the return itself.
+        models.MonthlyReturn.objects.filter(indicator__ref="CP5-QL", month=JUNE).update(
+            numerator=11, denominator=30
+        )
+        rows = {row.ref: row for row in scorecards.build(self.scorecard, JUNE).rows}
+        expected = verdicts()
+        assert len(expected) == 12
+        for row in expected:
+            found = rows[row["ref"]]
+            for area, name in COMPARATORS.items():
+                (verdict,) = (
+                    each
+                    for each, benchmark in zip(found.verdicts, found.benchmarks, strict=True)
+                    if benchmark.comparator.slug.startswith(name)
+                )
+                assert verdict.verdict == row[f"vs_{area}"], (row["ref"], area)
+                limits = (float(row["lower95"]), float(row["upper95"]))
+                assert verdict.interval == pytest.approx(limits, abs=5.1e-5)
+
+    def test_of_the_others_each_says_why_there_is_no_verdict(self) -> None:
+        known = {row["ref"] for row in verdicts()} - {"CP5-QL"}
+        for ref, row in self.rows.items():
+            for verdict in row.verdicts:
+                assert (verdict.verdict is None) == (verdict.reason is not None), ref
+                if row.unit == "count":
+                    assert verdict.reason == "count", ref
+                if ref in known:
+                    assert verdict.verdict, ref
+        assert {each.reason for each in self.rows["CP5-QL"].verdicts} == {"no_parts"}
+
+    def test_two_of_three_targets_are_missed(self) -> None:
+        told = {
+            ref: (row.target_reading.status, row.target_position.asked, row.target_position.distance)
+            for ref, row in self.rows.items()
+            if row.target_reading and row.target_position and row.target_reading.status
+        }
+        assert told == {
+            "EH1c": ("off_target", Decimal(84), Decimal(-42)),
+            "LAC1": ("off_target", Decimal("506.5"), Decimal("27.5")),
+            "NI147": ("close", Decimal(93), Decimal("-1.7")),
+        }
+        # Each month of EH1c looks fine.
+        assert self.rows["EH1c"].signal.kind is None
+
+    def test_which_targets_are_due_by_which_month(self) -> None:
+        stocks = [("LAC9 (val)", 2018), ("LAC16", 2018)]
+        next_year = [("LAC9 (val)", 2019), ("LAC16", 2019)]
+        for month, expected in (
+            (date(2018, 3, 1), []),
+            (date(2018, 5, 1), []),
+            (date(2018, 6, 1), stocks),
+            (date(2019, 3, 1), stocks),
+            (date(2019, 5, 1), stocks),
+            (date(2019, 6, 1), [("EH1c", 2019), *stocks, *next_year]),
+            (date(2020, 3, 1), [("EH1c", 2019), *stocks, *next_year]),
+            (date(2020, 5, 1), [("EH1c", 2019), *next_year]),
+        ):
+            built = scorecards.build(self.scorecard, month)
+            found = [(each.row.ref, each.financial_year) for each in targets_due(built)]
+            assert sorted(found) == sorted(expected), months.label(month)
+
+    def test_owners_find_theirs_and_administrators_all(self) -> None:
+        words = "The target for 2018-19 is still to be confirmed, 3 months into the year"
+        for job, count in (
+            ("Service lead, children's social care", 2),
+            ("Service lead, safeguarding and quality", 0),
+        ):
+            assert self.home(job).count(words) == count, job
+        manager = self.home("Performance manager")
+        assert manager.count(words) == 2
+        assert 'href="/manage/targets/childrens-services/?show=tbc"' in manager
+
+    def home(self, name: str) -> str:
+        client = Client()
+        backend = "allauth.account.auth_backends.AuthenticationBackend"
+        client.force_login(User.objects.get(full_name=name), backend=backend)
+        return client.get("/").text
