@@ -1,0 +1,112 @@
+"""Which row a phrase speaks of: this one, one that shares its words, another, or something that is no row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from commentary.checks.facts import Facts, Figures
+from indicators.calculations.terms import Unit
+
+from .tokens import Token, tokens
+from .vocabulary import COUNT_WORDS, EMPTY, PERCENTAGE_WORDS, QUALITY_WORDS, RATE_WORDS, meanings, stem
+
+_LONGEST_INITIALS = 6
+_TITLE_WORDS = {"of", "and", "the", "in", "to", "for", "a", "or", "on", "at"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A row by the words of its titles."""
+
+    row: Figures
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        found: set[str] = set()
+        for title in (self.row.title, self.row.short_title):
+            words = [token for token in tokens(title) if not token.is_mark]
+            found.update(stem(token.lower) for token in words)
+            initials = "".join(token.lower[0] for token in words if token.lower not in _TITLE_WORDS)
+            found.update(
+                initials[start : start + length]
+                for start in range(len(initials))
+                for length in range(2, _LONGEST_INITIALS + 1)
+                if start + length <= len(initials)
+            )
+        return frozenset(found)
+
+    def holds(self, words: Iterable[Token]) -> bool:
+        return all(self.knows(each) for each in words)
+
+    def knows(self, token: Token) -> bool:
+        return any(each in self.stems for each in meanings(token.lower))
+
+
+@dataclass(frozen=True)
+class Subjects:
+    facts: Facts
+
+    @cached_property
+    def own(self) -> Name:
+        return Name(self.facts.row)
+
+    @cached_property
+    def family(self) -> tuple[Name, ...]:
+        return tuple(map(Name, self.facts.family))
+
+    @cached_property
+    def others(self) -> tuple[Name, ...]:
+        return tuple(map(Name, self.facts.others))
+
+    def content(self, phrase: Iterable[Token]) -> list[Token]:
+        """The words of a phrase that say what is measured."""
+        return [token for token in phrase if not token.is_mark and token.lower not in EMPTY]
+
+    def of(self, phrase: Sequence[Token]) -> tuple[Figures, ...]:
+        """The rows that a phrase such as "the number of visits" speaks of; none where it is not known."""
+        words = self.content(phrase)
+        said = {token.lower for token in phrase}
+        if self.own.holds(words):
+            return self._in_unit([self.own, *(each for each in self.family if each.holds(words))], said)
+        for known in (self.family, self.others):
+            named = [each for each in known if each.holds(words)]
+            if named:
+                return (named[0].row,) if len(named) == 1 and _fits(named[0].row, said) else ()
+        return ()
+
+    def is_own(self, token: Token) -> bool:
+        """Whether a word is one of this row's titles or of those that share its words."""
+        return token.lower not in EMPTY and any(each.knows(token) for each in (self.own, *self.family))
+
+    def _in_unit(self, names: Sequence[Name], said: set[str]) -> tuple[Figures, ...]:
+        own, rows = self.own.row, [each.row for each in names]
+        wanted: list[Unit] = []
+        if said & COUNT_WORDS:
+            wanted.append(Unit.COUNT)
+        if said & PERCENTAGE_WORDS:
+            wanted.append(Unit.PERCENTAGE)
+        if said & RATE_WORDS:
+            has_rate = any(row.unit is Unit.RATE_PER_10000 for row in (own, *self.facts.family))
+            wanted.append(Unit.RATE_PER_10000 if has_rate else Unit.PERCENTAGE)
+        if not wanted:
+            if said & QUALITY_WORDS and own.unit is Unit.COUNT:
+                better = [row for row in self.facts.family if row.unit is Unit.PERCENTAGE]
+                return (better[0],) if len(better) == 1 else (own,)
+            return (own,)
+        found = [self._one(rows, unit) for unit in wanted]
+        return tuple(row for row in found if row is not None)
+
+    def _one(self, rows: Sequence[Figures], unit: Unit) -> Figures | None:
+        if rows[0].unit is unit:
+            return rows[0]
+        fitting = [row for row in (*rows[1:], *self.facts.family) if row.unit is unit]
+        return fitting[0] if len({row.ref for row in fitting}) == 1 else None
+
+
+def _fits(row: Figures, said: set[str]) -> bool:
+    """Whether the unit that is spoken of is the row's."""
+    return not (
+        (said & COUNT_WORDS and row.unit is not Unit.COUNT)
+        or (said & PERCENTAGE_WORDS and row.unit is not Unit.PERCENTAGE)
+        or (said & RATE_WORDS and row.unit is Unit.COUNT)
+    )
