@@ -65,6 +65,8 @@ def _begin(tokens: Sequence[Token], place: int) -> int:
     at = place
     while at and place - at < 40 and tokens[at - 1].text not in ";:–—" and not (tokens[at - 1].text == "," and _has(tokens, at, place)):
         at -= 1
+    while at < place and tokens[at].lower in {"and", "but", "-"}:
+        at += 1
     return at
 
 

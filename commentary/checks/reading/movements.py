@@ -71,6 +71,7 @@ _FOLLOWERS = {
     "once", "gradually", "more", "still", "so", "which", "although", "though", "or", "up", "down", "overall", "is", "was",
     "than", "despite", "quickly", "whilst", "back",
 }  # fmt: skip
+_STEADY = {"steadily", "consistently", "steady"}
 _TIME = {"last", "past", "previous", "month", "months", "year", "same", "period", "quarter", "third", "second", "fourth", "fifth", "sixth"}
 _LINKS = {"saw", "seen", "see", "shows", "showed", "shown", "had", "has", "have", "experienced", "recorded", "there", "reported",
           "was", "is", "been", "sees", "show", "noted", "also"}  # fmt: skip
@@ -129,7 +130,7 @@ def movements(sentence: Sentence, subjects: Subjects, month: date, text: str) ->
                 end=tokens[each.last].end,
                 size=each.size,
                 is_negated=each.is_negated,
-                is_steady=any(token.lower in {"steadily", "consistently", "steady"} for token in around),
+                is_steady=when.is_each or any(token.lower in _STEADY for token in around),
                 words=text[tokens[each.first].start : tokens[each.last].end],
             )
         )
@@ -220,9 +221,9 @@ def _noun(tokens: Sequence[Token], place: int, subjects: Subjects) -> _Said | No
         return None
     begin = clause_start(tokens, first)
     before = tokens[begin:first]
-    if _not_yet(before, noun=True):
-        return None
     after, last = _after(tokens, place, subjects)
+    if _not_yet(before, noun=True) or _is_wished(tokens[last + 1 : last + 4]):
+        return None
     said = [each for each in before if each.lower not in _LINKS]
     rows: tuple[Figures, ...] | None
     if after is not None:
@@ -368,6 +369,15 @@ def _amount(tokens: Sequence[Token], place: int, subjects: Subjects) -> _Said | 
     return _Said(way, first, end - 1, place, subjects.of(phrase), size, any(each.lower in NOT for each in tokens[begin:place]))
 
 
+def _is_wished(after: Sequence[Token]) -> bool:
+    """ "An improvement should be seen", "a fall is expected"."""
+    words = [each.lower for each in after]
+    return bool(words) and (
+        words[0] in {"will", "would", "could", "should", "may", "might", "can"}
+        or (words[0] in _BE and bool({"expected", "anticipated", "planned", "hoped", "likely", "needed"} & set(words)))
+    )
+
+
 def _compares_with_time(after: Sequence[Token]) -> bool:
     """Whether "higher" is meant of another month."""
     for token in after:
@@ -389,6 +399,8 @@ def _not_yet(before: Sequence[Token], *, noun: bool) -> bool:
             continue
         if token.lower in {"planned", "expected", "target", "plan", "plans", "need", "needs"} and not noun and token is not before[-1]:
             continue
-        if token.lower in NOT_YET or token.lower in {"previously", "help", "helped"}:
+        if token.lower in NOT_YET or token.lower in {"help", "helped"}:
+            return True
+        if token.lower == "previously" and token in before[-2:]:
             return True
     return False

@@ -1,7 +1,7 @@
 """The time that a statement is about, as far as its sentence says it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -31,7 +31,7 @@ class Period:
     span: Span
     month: date
     count: int = 0
-    is_said: bool = True
+    is_each: bool = False
     start: int | None = None
     end: int | None = None
 
@@ -53,7 +53,7 @@ def month_at(tokens: Sequence[Token], place: int, month: date) -> date | None:
 def period(tokens: Sequence[Token], month: date) -> Period:
     """The first time said in `tokens`; the month against the one before where none is."""
     for place, token in enumerate(tokens):
-        for reader in (_run, _window, _year):
+        for reader in (_run, _window, _year, _last_month):
             found = reader(tokens, place, month)
             if found is not None:
                 return found
@@ -67,11 +67,7 @@ def period(tokens: Sequence[Token], month: date) -> Period:
             return _at(Period(Span.SINCE if compared else Span.WITHIN, named), tokens, place, 1)
         if token.lower in _VAGUE:
             return _at(Period(Span.VAGUE, month), tokens, place, 1)
-    this = any(
-        each.lower in {"this", "previous", "last"} and _said(tokens, place + 1, ("month",))
-        for place, each in enumerate(tokens)
-    )
-    return Period(Span.SINCE, months.shift(month, -1), is_said=this)
+    return Period(Span.SINCE, months.shift(month, -1))
 
 
 def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:
@@ -105,7 +101,8 @@ def _window(tokens: Sequence[Token], place: int, month: date) -> Period | None:
         return None
     count = tokens[place + 1].amount
     if count is not None and count >= 2 and _said(tokens, place + 2, ("months",)):
-        return _at(Period(Span.WINDOW, month, count), tokens, place, 3)
+        each = _said(tokens, place - 2, ("for",)) or (place > 0 and tokens[place - 1].lower == "for")
+        return _at(Period(Span.WINDOW, month, count, is_each=each), tokens, place, 3)
     over = place > 1 and tokens[place - 2].lower in {"over", "during", "throughout", "across"}
     if over and _said(tokens, place + 1, ("year",)):
         return _at(Period(Span.WINDOW, month, 13), tokens, place, 2)
@@ -128,6 +125,12 @@ def _year(tokens: Sequence[Token], place: int, month: date) -> Period | None:
     return None
 
 
+def _last_month(tokens: Sequence[Token], place: int, month: date) -> Period | None:
+    if tokens[place].lower in {"this", "previous", "last"} and _said(tokens, place + 1, ("month",)):
+        return _at(Period(Span.SINCE, months.shift(month, -1)), tokens, place, 2)
+    return None
+
+
 def _in_a_row(tokens: Sequence[Token], place: int) -> bool:
     return _said(tokens, place, ("running",)) or _said(tokens, place, ("in", "a", "row"))
 
@@ -140,4 +143,4 @@ def _said(tokens: Sequence[Token], place: int, words: Sequence[str]) -> bool:
 
 def _at(period: Period, tokens: Sequence[Token], place: int, length: int) -> Period:
     last = min(place + length, len(tokens)) - 1
-    return Period(period.span, period.month, period.count, True, tokens[place].start, tokens[last].end)
+    return replace(period, start=tokens[place].start, end=tokens[last].end)

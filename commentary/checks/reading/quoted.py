@@ -74,6 +74,8 @@ def quoted(sentence: Sentence, said: Sequence[Movement], subjects: Subjects, fac
             continue
         exponent = token.number.as_tuple().exponent
         places = -exponent if isinstance(exponent, int) else 0
+        if role is Role.CHANGE and last + 1 < len(tokens) and tokens[last + 1].text == ")":
+            last += 1
         yield Quoted(role, unit, token.number, row, month, tokens[first].start, tokens[last].end, places)
 
 
@@ -226,8 +228,7 @@ def _month_said(tokens: Sequence[Token], begin: int, last: int, month: date) -> 
     for at in range(len(near)):
         named = month_at(near, at, month)
         if named is not None:
-            before = near[at - 1].lower if at else ""
-            if before in {"from", "since", "than", "with"}:
+            if any(each.lower in {"from", "since", "than", "with", "on"} for each in near[max(at - 2, 0) : at]):
                 continue
             return named
     return None if any(each.lower in _OTHER_TIME - {"to", "of"} for each in near) else month

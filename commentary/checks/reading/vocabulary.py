@@ -24,7 +24,7 @@ EMPTY = MEASURES | {
     "these", "such", "only", "previous", "last", "same", "cent", "remain", "remains", "remained", "continue", "continues",
     "continued", "show", "shows", "showed", "has", "further", "actually", "unfortunately", "pleasingly", "once", "notably",
     "more", "fewer", "less", "than", "compared", "comparison", "while", "whilst", "although", "but", "because", "since", "only",
-    "measured", "resulting", "do", "does", "did", "consequently", "encouragingly", "disappointingly", "thankfully",
+    "second", "third", "fourth", "fifth", "sixth", "consecutive", "successive", "running", "row", "measured", "resulting", "do", "does", "did", "consequently", "encouragingly", "disappointingly", "thankfully",
 }  # fmt: skip
 
 # What a word stands for when it is not a title's own: the title has one of these stems.
@@ -53,7 +53,7 @@ _MEANINGS = {
     "cases": ("cas", "child", "referral"),
 }
 
-_ENDINGS = ("ations", "ation", "ings", "ions", "ments", "ing", "ion", "ment", "ies", "als", "ed", "es", "al", "ly", "e", "s", "y")
+_ENDINGS = ("ations", "ation", "ings", "en", "ions", "ments", "ing", "ion", "ment", "ies", "als", "ed", "es", "al", "ly", "e", "s", "y")
 _IRREGULAR = {"children": "child", "children's": "child", "families": "famil", "held": "held", "people": "peopl", "made": "mad"}
 
 
