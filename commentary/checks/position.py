@@ -8,7 +8,7 @@ from .reading.reading import Reading
 
 NAME = "position"
 _SAID = "stated|mentioned|noted|described|outlined|explained|detailed|discussed|said|per|set out|highlighted|reported"
-_WORDS = "comments?|commentary|notes?|narrative|rows?|measures?|indicators?|explanations?|lines?|sections?|points?"
+_WORDS = "comments?|commentary|notes?|narrative|rows?|measures?|indicators?|explanations?|lines?|sections?"
 _PLACES = re.compile(
     rf"\bas (?:(?:{_SAID}) )?(?:in the )?(?:above|below|previously)\b"
     rf"|\b(?:{_SAID}) (?:above|below)\b"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.calculations import months
 
@@ -12,11 +13,11 @@ from .reading.tokens import Token
 
 NAME = "promise"
 _INTENDS = {
-    "will", "shall", "expect", "expects", "expected", "anticipate", "anticipates", "anticipated", "plan", "plans", "planned",
-    "intend", "intends", "intended", "aim", "aims", "aiming", "going", "scheduled", "ll", "we'll", "hope", "hopes", "hoped",
-    "forecast", "committed", "agreed", "set", "likely",
+    "will", "shall", "expect", "expects", "expected", "anticipate", "anticipates", "anticipated", "planned", "planning",
+    "intend", "intends", "intended", "aim", "aims", "aiming", "going", "scheduled", "we'll", "hope", "hopes", "hoped", "committed",
 }  # fmt: skip
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+_AHEAD = 7
 _MONTH_DAYS = Decimal("30.4")
 _COMING = {"coming", "next", "following"}
 _SEASONS = {"spring", "summer", "autumn", "winter", "christmas", "easter"}
@@ -49,7 +50,10 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _intends(clause: Sequence[Token], tokens: Sequence[Token], last: int) -> bool:
     after = tokens[last + 1 : last + 8]
-    return any(_is_intent(each) for each in (*clause, *after))
+    stop = next((place for place, each in enumerate(after) if each.text in ",;:"), len(after))
+    return any(map(_is_intent, (*clause, *after[:stop]))) or any(
+        one.lower in {"plan", "plans", "set", "due"} and two.lower == "to" for one, two in pairwise(clause)
+    )
 
 
 def _is_intent(token: Token) -> bool:
@@ -137,12 +141,15 @@ def _dated(tokens: Sequence[Token], place: int, month: date) -> _Found | None:
     """ "by the end of September", "on 30th July 2018", "in the autumn"."""
     at = place + 1
     skipped = 0
+    named_season = False
     while at < len(tokens) and tokens[at].lower in {"the", "end", "of", "early", "late", "mid", "beginning", "start", "this", "-"} and skipped < 6:
+        named_season = named_season or tokens[at].lower in {"the", "this"}
         at += 1
         skipped += 1
     if at >= len(tokens):
         return None
-    if tokens[at].lower in _SEASONS and tokens[place].lower in {"by", "before", "in", "from"}:
+    sure = named_season or tokens[place].lower in {"by", "before"}
+    if tokens[at].lower in _SEASONS and sure and tokens[place].lower in {"by", "before", "in", "from"}:
         return Horizon(), at, False
     day = None
     if tokens[at].number is not None and tokens[at].number <= 31 and tokens[at].number % 1 == 0 and tokens[at].suffix != "%":
@@ -168,10 +175,12 @@ def _month(tokens: Sequence[Token], place: int, month: date) -> tuple[date, int]
     if word not in names:
         return None
     number = names.index(word) + 1
+    ahead = (number - month.month) % 12
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after is not None and after.number is not None and after.number in months.YEARS and not after.suffix:
         return date(int(after.number), number, 1), place + 1
-    return date(month.year + (number <= month.month), number, 1), place
+    # Without a year a month is the nearest of its name: in June, May is over and October is to come.
+    return (months.shift(month, ahead), place) if 0 < ahead <= _AHEAD else None
 
 
 def _day(month: date, day: int | None) -> date | None:

@@ -10,9 +10,11 @@ from .movements import clause_start, is_dash
 from .periods import month_at
 from .subjects import Subjects
 from .tokens import Sentence, Token
-from .vocabulary import NOT, NOT_YET
+from .vocabulary import MEASURES, NOT, NOT_YET
 
 _FARTHEST = 14
+_SEGMENTS = 3
+_VERBS = {"is", "was", "are", "were", "remains", "remain", "remained", "has", "had", "have", "rose", "fell", "stood", "stands", "per"}
 
 
 class Relation(StrEnum):
@@ -111,7 +113,7 @@ def _found(tokens: Sequence[Token], subjects: Subjects, facts: Facts) -> Iterato
                 continue
         if not named:
             continue
-        rows = _subject(tokens[begin:place], subjects, relation)
+        rows = _subject(tokens, begin, place, subjects, relation)
         for other in dict.fromkeys(named):
             yield Compared(relation, other, rows, negated, tokens[begin].start, tokens[end].end)
 
@@ -161,7 +163,32 @@ def _is_own_average(tokens: Sequence[Token], place: int) -> bool:
     return "month" in before or "year" in before or "monthly" in before
 
 
-def _subject(before: Sequence[Token], subjects: Subjects, relation: Relation) -> tuple[Figures, ...]:
+def _subject(
+    tokens: Sequence[Token], begin: int, place: int, subjects: Subjects, relation: Relation
+) -> tuple[Figures, ...]:
+    """What is compared. "The rate, 19 per 10,000, is above …" and "… and above England" name it further back."""
+    before = tokens[begin:place]
+    for _ in range(_SEGMENTS):
+        if not begin or _names_something(before, subjects) or tokens[begin - 1].lower not in {",", "and", "but", ")"}:
+            break
+        end = begin - 1
+        begin = clause_start(tokens, end)
+        before = _until_verb(tokens[begin:end])
+    return _resolved(before, subjects, relation)
+
+
+def _names_something(phrase: Sequence[Token], subjects: Subjects) -> bool:
+    return any(each.lower in MEASURES for each in phrase) or any(
+        each.number is None and each.lower not in _CARRIERS for each in subjects.content(phrase)
+    )
+
+
+def _until_verb(phrase: Sequence[Token]) -> Sequence[Token]:
+    verbs = (place for place, each in enumerate(phrase) if each.lower in _VERBS or each.number is not None)
+    return phrase[: next(verbs, len(phrase))]
+
+
+def _resolved(before: Sequence[Token], subjects: Subjects, relation: Relation) -> tuple[Figures, ...]:
     said = [each for each in before if each.lower not in _CARRIERS and not each.lower.endswith("ly") and each.number is None and each.suffix != "%"]
     if any(each.lower == "target" for each in said) and relation is Relation.MET:
         said = [each for each in said if each.lower not in {"target", "targets"}]

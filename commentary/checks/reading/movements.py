@@ -233,6 +233,9 @@ def _noun(tokens: Sequence[Token], place: int, subjects: Subjects) -> _Said | No
             rows = subjects.of(said[:-1]) if said[-1].lower == "of" else ()
         else:
             rows = subjects.of(said)
+        if tokens[first].lower in {"the", "this"}:
+            # It speaks of a change told before.
+            return None
     size = next((_SIZES[each.lower] for each in tokens[first:place] if each.lower in _SIZES), None)
     negated = any(each.lower in NOT for each in tokens[begin:place])
     return _Said(NOUNS[tokens[place].lower], first, last, place, rows, size, negated)

@@ -13,6 +13,8 @@ _MONTHS = {name.lower(): number for number, name in enumerate(months.NAMES, star
 _MONTHS |= {name.lower(): number for number, name in enumerate(months.SHORT_NAMES, start=1)} | {"sept": 9}
 _ROW = {"consecutive", "successive", "running"}
 _PAST = {"last", "past", "previous", "preceding"}
+_SEASONS = {"spring", "summer", "autumn", "winter", "christmas", "easter"}
+_SOON = 3
 _VAGUE = {"overall", "trend", "quarter", "annually", "term", "years", "averages", "generally", "historically"}
 
 
@@ -60,14 +62,34 @@ def period(tokens: Sequence[Token], month: date) -> Period:
         named = month_at(tokens, place, month)
         if named is not None and named > months.shift(month, -1):
             continue
+        if named is not None and _may_be_ahead(tokens, place, month):
+            return _at(Period(Span.VAGUE, month), tokens, place, 1)
         if named is not None:
             before = tokens[place - 1].lower if place else ""
             earlier = tokens[place - 2].lower if place > 1 else ""
             compared = before in {"since", "from", "with", "on", "than", "against", "to"} or earlier == "than"
             return _at(Period(Span.SINCE if compared else Span.WITHIN, named), tokens, place, 1)
-        if token.lower in _VAGUE:
+        if token.lower in _VAGUE or _is_year(token) or _is_since_season(tokens, place):
             return _at(Period(Span.VAGUE, month), tokens, place, 1)
     return Period(Span.SINCE, months.shift(month, -1))
+
+
+def _is_year(token: Token) -> bool:
+    """A bare "2017"."""
+    return token.number is not None and not token.suffix and token.number in months.YEARS and len(token.text) == 4
+
+
+def _is_since_season(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].lower in {"since", "from"} and any(
+        each.lower in _SEASONS for each in tokens[place + 1 : place + 4]
+    )
+
+
+def _may_be_ahead(tokens: Sequence[Token], place: int, month: date) -> bool:
+    """A month without a year that comes soon rather than having gone by long ago."""
+    number = _MONTHS[tokens[place].lower]
+    has_year = place + 1 < len(tokens) and _is_year(tokens[place + 1])
+    return not has_year and not _said(tokens, place + 1, ("last", "year")) and 0 < (number - month.month) % 12 <= _SOON
 
 
 def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:

@@ -16,9 +16,9 @@ from .subjects import Subjects
 from .tokens import Sentence, Token
 from .vocabulary import APPROXIMATELY
 
-_CLAUSE = 30
+_NEAR = 60
 _LEVEL_VERBS = {"is", "was", "are", "were", "at", "reached", "totalled", "stood", "stands"}
-_MADE = {"there", "we", "team", "received", "made", "completed", "had", "recorded"}
+_DONE = {"made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this"}
 _UNITS_OF_TIME = {
     "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "working", "consecutive",
     "quarters", "quarter", "old", "st", "nd", "rd", "th", "am", "pm", "successive", "yr", "yrs",
@@ -135,10 +135,10 @@ def _change(tokens: Sequence[Token], place: int, last: int, said: Sequence[Movem
     moved = None
     first = place
     if before[-1:] == ["by"] or (before[-1:] == ["of"] and len(before) > 1 and before[-2] in NOUNS):
-        moved = _nearest(said, tokens[place].start)
+        moved = _nearest(said, tokens, place)
     elif before[-1:] == ["("] and len(before) > 1 and (before[-2] in NOUNS or before[-2] in VERBS):
         if last + 1 < len(tokens) and tokens[last + 1].text == ")":
-            moved = _nearest(said, tokens[place].start)
+            moved = _nearest(said, tokens, place)
     elif last + 1 < len(tokens) and tokens[last + 1].lower in NOUNS and before[-1:] in (["a"], ["an"], ["the"]):
         moved = next((each for each in said if each.start <= tokens[last + 1].start < each.end), None)
     if moved is None or not moved.rows:
@@ -149,10 +149,18 @@ def _change(tokens: Sequence[Token], place: int, last: int, said: Sequence[Movem
     return Role.CHANGE, moved.rows, month, first
 
 
-def _nearest(said: Sequence[Movement], place: int) -> Movement | None:
+def _nearest(said: Sequence[Movement], tokens: Sequence[Token], place: int) -> Movement | None:
     """The movement that a number after "by", "of" or a bracket belongs to."""
-    before = [each for each in said if each.start < place and place - each.end < 60]
-    return before[-1] if before else None
+    before = [each for each in said if each.start < tokens[place].start and tokens[place].start - each.end < _NEAR]
+    if not before:
+        return None
+    between = [each for each in tokens[:place] if each.start >= before[-1].end]
+    for at, each in enumerate(between):
+        if each.lower in {"and", "but", "while", "whilst"} or each.text in ";:":
+            return None
+        if each.text == "," and not (at + 1 < len(between) and between[at + 1].lower in {"from", "to", "by"}):
+            return None
+    return before[-1]
 
 
 def _level(
@@ -166,7 +174,7 @@ def _level(
 ) -> _Found | None:
     before = tokens[place - 1].lower if place else ""
     begin = clause_start(tokens, place)
-    moved = _nearest(said, tokens[place].start)
+    moved = _nearest(said, tokens, place)
     if before in {"to", "from"} and moved is not None and moved.rows and moved.size is None or (before in {"to", "from"} and moved is not None and moved.rows):
         if before == "to":
             return Role.LEVEL, moved.rows, facts.month, _first(tokens, place, moved)
@@ -184,7 +192,7 @@ def _level(
     while end < len(tokens) and end - last < 6 and subjects.is_own(tokens[end]):
         end += 1
     phrase = tokens[last + 1 : end]
-    if phrase and follower is not None and _stands_alone(tokens, end):
+    if phrase and follower is not None and _stands_alone(tokens, end, subjects):
         near = tokens[end : end + 2]
         if before in {"of", "the", "these", "those", "to", "another", "further"} or any(each.lower in {"more", "fewer", "less"} for each in near):
             return None
@@ -197,7 +205,7 @@ def _level(
     return None
 
 
-def _stands_alone(tokens: Sequence[Token], end: int) -> bool:
+def _stands_alone(tokens: Sequence[Token], end: int, subjects: Subjects) -> bool:
     """Nothing narrows it down to a part, as in "12 visits to schools"."""
     if end >= len(tokens):
         return True
@@ -206,6 +214,9 @@ def _stands_alone(tokens: Sequence[Token], end: int) -> bool:
         return token.text not in "(-"
     if token.lower in {"in", "at", "during"} and end + 1 < len(tokens):
         return tokens[end + 1].lower in {"the", "june", "this", "total"} or tokens[end + 1].text[0].isupper()
+    if token.lower in {"were", "was"} and end + 1 < len(tokens):
+        done = tokens[end + 1]
+        return not done.is_word or done.lower in _DONE or subjects.is_own(done)
     return token.lower in {"this", "were", "was", "made", "received", "completed", "started", "open", "overall", "held"}
 
 

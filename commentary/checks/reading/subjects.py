@@ -1,16 +1,18 @@
 """Which row a phrase speaks of: this one, one that shares its words, another, or something that is no row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from commentary.checks.facts import Facts, Figures
 from indicators.calculations.terms import Unit
 
 from .tokens import Token, tokens
-from .vocabulary import COUNT_WORDS, EMPTY, PERCENTAGE_WORDS, QUALITY_WORDS, RATE_WORDS, meanings, stem
+from .vocabulary import COUNT_WORDS, EMPTY, MEASURES, PERCENTAGE_WORDS, QUALITY_WORDS, RATE_WORDS, meanings, stem
 
 _LONGEST_INITIALS = 6
+# In a title these say nothing that another title does not.
+_NO_NAMES = MEASURES | {"end", "month", "period"}
 _TITLE_WORDS = {"of", "and", "the", "in", "to", "for", "a", "or", "on", "at"}
 
 
@@ -24,7 +26,7 @@ class Name:
     def stems(self) -> frozenset[str]:
         found: set[str] = set()
         for title in (self.row.title, self.row.short_title):
-            words = [token for token in tokens(title) if not token.is_mark]
+            words = [token for token in tokens(title) if not token.is_mark and token.lower not in _NO_NAMES]
             found.update(stem(token.lower) for token in words)
             initials = "".join(token.lower[0] for token in words if token.lower not in _TITLE_WORDS)
             found.update(
@@ -58,9 +60,15 @@ class Subjects:
     def others(self) -> tuple[Name, ...]:
         return tuple(map(Name, self.facts.others))
 
-    def content(self, phrase: Iterable[Token]) -> list[Token]:
+    def content(self, phrase: Sequence[Token]) -> list[Token]:
         """The words of a phrase that say what is measured."""
-        return [token for token in phrase if not token.is_mark and token.lower not in EMPTY]
+        found = []
+        for place, token in enumerate(phrase):
+            if _is_over(phrase, place):
+                found.append(replace(token, lower="over"))
+            elif not token.is_mark and token.lower not in EMPTY:
+                found.append(token)
+        return found
 
     def of(self, phrase: Sequence[Token]) -> tuple[Figures, ...]:
         """The rows that a phrase such as "the number of visits" speaks of; none where it is not known."""
@@ -103,8 +111,20 @@ class Subjects:
         return fitting[0] if len({row.ref for row in fitting}) == 1 else None
 
 
+def _is_over(phrase: Sequence[Token], place: int) -> bool:
+    """ "over 40 days", "more than 40 days": not those within them."""
+    at = place + 1
+    if phrase[place].lower in {"more", "longer", "greater"} and at < len(phrase) and phrase[at].lower == "than":
+        at += 1
+    elif phrase[place].lower != "over":
+        return False
+    return at < len(phrase) and phrase[at].number is not None
+
+
 def _fits(row: Figures, said: set[str]) -> bool:
-    """Whether the unit that is spoken of is the row's."""
+    """Whether the unit that is spoken of is the row's; a bare name such as "contacts" is their number."""
+    if not said & (COUNT_WORDS | PERCENTAGE_WORDS | RATE_WORDS):
+        return row.unit is Unit.COUNT
     return not (
         (said & COUNT_WORDS and row.unit is not Unit.COUNT)
         or (said & PERCENTAGE_WORDS and row.unit is not Unit.PERCENTAGE)
