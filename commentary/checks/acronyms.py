@@ -9,10 +9,11 @@ from .reading.tokens import Token, tokens
 NAME = "acronym"
 _LENGTHS = range(2, 8)
 # What any reader of a council's papers knows, and months of tables.
-_KNOWN = frozenset(
-    "UK GP NHS DFE HR IT TV PM AM OK EU BBC PDF CSV MP ID FAQ PC US A&E CEO NB RE AOB ETC QA YTD FTE COVID "
-    "JAN FEB MAR APR JUN JUL AUG SEP OCT NOV DEC II III IV VI".split()
-)
+_KNOWN = {
+    "UK", "GP", "NHS", "DFE", "HR", "IT", "TV", "PM", "AM", "OK", "EU", "BBC", "PDF", "CSV", "MP", "ID",
+    "FAQ", "PC", "US", "A&E", "CEO", "NB", "RE", "AOB", "ETC", "QA", "YTD", "FTE", "COVID", "JAN", "FEB",
+    "MAR", "APR", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "II", "III", "IV", "VI",
+}  # fmt: skip
 # In a text in capitals every word looks like one.
 _CAPITALS = 0.5
 
@@ -65,6 +66,10 @@ def _explained(found: Sequence[Token]) -> set[str]:
             reach = [each for each in found[max(place - len(name) - 4, 0) : place - 1] if each.is_word]
             if any(each.text[0].upper() == name[0] for each in reach):
                 explained.add(name)
-        elif place + 2 < len(found) and found[place + 1].text == "(" and found[place + 2].text[0].upper() == name[0]:
+        elif (
+            place + 2 < len(found)
+            and found[place + 1].text == "("
+            and found[place + 2].text[0].upper() == name[0]
+        ):
             explained.add(name)
     return explained

@@ -1,4 +1,4 @@
-"""A comparison with neighbours, England, the region, the target or the average that the figures contradict."""
+"""A comparison with neighbours, England, the region, a target or an average that the figures contradict."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -39,7 +39,9 @@ def _contradiction(said: Compared, row: Figures) -> str:
     return ""
 
 
-def _holds(said: Compared, row: Figures, now: Decimal, other: Decimal, verdict: Verdict | None = None) -> bool:
+def _holds(
+    said: Compared, row: Figures, now: Decimal, other: Decimal, verdict: Verdict | None = None
+) -> bool:
     relation = said.relation
     if relation in (Relation.BETTER, Relation.WORSE):
         if row.polarity is Polarity.NONE:

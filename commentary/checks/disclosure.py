@@ -12,21 +12,26 @@ NAME = "disclosure"
 # Official statistics of children in need suppress one to five.
 MOST = 5
 _NEAR = 4
+_AROUND = 25
 _KIN = {
-    "family", "families", "sibling", "siblings", "brother", "brothers", "sister", "sisters", "twin", "twins", "mother", "father",
-    "mum", "dad", "grandmother", "grandfather", "grandparent", "grandparents", "mothers", "fathers", "parent", "parents",
-    "household",
+    "family", "families", "sibling", "siblings", "brother", "brothers", "sister", "sisters", "twin",
+    "twins", "mother", "father", "mum", "dad", "grandmother", "grandfather", "grandparent", "grandparents",
+    "mothers", "fathers", "parent", "parents", "household",
 }  # fmt: skip
 _YOUNG = {
-    "child", "children", "baby", "babies", "boy", "boys", "girl", "girls", "teenager", "teenagers", "infant", "infants",
-    "toddler", "toddlers", "pupil", "pupils", "youth", "youths",
+    "child", "children", "baby", "babies", "boy", "boys", "girl", "girls", "teenager", "teenagers",
+    "infant", "infants", "toddler", "toddlers", "pupil", "pupils", "youth", "youths",
 }  # fmt: skip
-_ONE = {"child", "baby", "boy", "girl", "teenager", "infant", "toddler", "family", "sibling", "mother", "father", "person", "youth"}
+_ONE = {
+    "child", "baby", "boy", "girl", "teenager", "infant", "toddler", "family", "sibling", "mother",
+    "father", "person", "youth",
+}  # fmt: skip
 _PEOPLE = _KIN | _YOUNG
 # Between a number and the people: "two further young children", "one of the families".
 _BETWEEN = {
-    "of", "the", "these", "those", "further", "other", "more", "young", "younger", "older", "large", "small", "new", "our",
-    "same", "looked", "after", "single", "sibling", "different", "vulnerable", "group", "groups", "a", "additional", "local",
+    "of", "the", "these", "those", "further", "other", "more", "young", "younger", "older", "large",
+    "small", "new", "our", "same", "looked", "after", "single", "sibling", "different", "vulnerable",
+    "group", "groups", "a", "additional", "local",
 }  # fmt: skip
 _ENDS = ".;:!?)"
 # Where a number is no count of particular people.
@@ -85,15 +90,23 @@ def _is_people(tokens: Sequence[Token], place: int) -> bool:
         if after in {"worker", "workers", "team", "teams", "practitioner", "practitioners", "support", "group", "centre", "centres",
                      "hub", "hubs", "protection", "court", "courts", "social", "in", "services"} and word != "children":  # fmt: skip
             return after in {"group", "in"} and word != "family"
-    return word in _PEOPLE or (word in {"people", "person", "persons"} and place > 0 and tokens[place - 1].lower == "young")
+    return word in _PEOPLE or (
+        word in {"people", "person", "persons"} and place > 0 and tokens[place - 1].lower == "young"
+    )
 
 
 def _is_own_figure(tokens: Sequence[Token], place: int, count: int, reading: Reading) -> bool:
     """The count of the row itself, with nothing added to it: whoever reads it reads the figure too."""
     facts = reading.facts
-    figures = [each for row in (facts.row, *facts.family) for each in (row.now if row.unit == "count" else None, row.numerator)]
+    figures = [
+        each
+        for row in (facts.row, *facts.family)
+        for each in (row.now if row.unit == "count" else None, row.numerator)
+    ]
     if Decimal(count) not in figures:
         return False
+    tokens = tokens[max(place - _AROUND, 0) : place + _AROUND]
+    place = min(place, _AROUND)
     words = {each.lower for each in tokens}
     if words & (_KIN | {"aged", "age", "old", "girl", "girls", "boy", "boys", "same", "baby", "babies"}):
         return False
@@ -103,7 +116,11 @@ def _is_own_figure(tokens: Sequence[Token], place: int, count: int, reading: Rea
 
 def _is_count_of_people(tokens: Sequence[Token], place: int) -> bool:
     count = tokens[place].amount
-    return count is not None and 1 <= count <= MOST and any(each.lower in _PEOPLE for each in tokens[place + 1 : place + 3])
+    return (
+        count is not None
+        and 1 <= count <= MOST
+        and any(each.lower in _PEOPLE for each in tokens[place + 1 : place + 3])
+    )
 
 
 def _is_day(tokens: Sequence[Token], place: int, reading: Reading) -> bool:
@@ -127,15 +144,30 @@ def _age(tokens: Sequence[Token], place: int) -> _Found | None:
         words = [each.lower for each in after]
         if words[:1] and words[0] in {"+", "-", "–", "to", "plus", "or"}:
             return None
-        if words in (["and", "over"], ["and", "above"], ["and", "under"], ["and", "older"], ["and", "below"], ["and", "upwards"]):
+        if words in (
+            ["and", "over"],
+            ["and", "above"],
+            ["and", "under"],
+            ["and", "older"],
+            ["and", "below"],
+            ["and", "upwards"],
+        ):
             return None
-        if token.lower == "age" and place and tokens[place - 1].lower in {"over", "under", "average", "school", "the", "of"}:
+        if (
+            token.lower == "age"
+            and place
+            and tokens[place - 1].lower in {"over", "under", "average", "school", "the", "of"}
+        ):
             return None
         return token.start, tokens[at].end, _AGE
     if token.amount is None:
         return None
     words = [each.lower for each in tokens[place + 1 : place + 6] if each.text not in "-–"]
-    if len(words) > 1 and words[0] in {"year", "years", "month", "months", "week", "weeks"} and words[1] in {"old", "olds"}:
+    if (
+        len(words) > 1
+        and words[0] in {"year", "years", "month", "months", "week", "weeks"}
+        and words[1] in {"old", "olds"}
+    ):
         before = tokens[place - 1].lower if place else ""
         if words[1] == "olds" or before in {"-", "–", "to", "and", "over", "under"}:
             return None
@@ -151,7 +183,11 @@ def _age(tokens: Sequence[Token], place: int) -> _Found | None:
 def _single(tokens: Sequence[Token], place: int, reading: Reading) -> _Found | None:
     """One person with a day or a place: "the girl moved to Elmfold on 12 June"."""
     token = tokens[place]
-    if token.lower not in _ONE or place == 0 or tokens[place - 1].lower not in {"a", "the", "this", "that", "another", "old"}:
+    if (
+        token.lower not in _ONE
+        or place == 0
+        or tokens[place - 1].lower not in {"a", "the", "this", "that", "another", "old"}
+    ):
         return None
     if token.lower in {"family", "child"} and not _is_people(tokens, place):
         return None

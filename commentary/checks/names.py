@@ -8,17 +8,22 @@ from .reading.reading import Reading
 NAME = "disclosure"
 _TITLES = {"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "professor", "prof"}
 # First names that are no other word, to tell two capitals from the name of a team.
-_FIRST = frozenset(
-    "adam ahmed aisha alan alex alexander alice alison amelia amy andrew angela anna anne anthony barbara ben benjamin "
-    "brian callum cameron carol caroline catherine charles charlotte chloe christine christopher claire connor craig "
-    "daniel david deborah diane donna dylan edward elizabeth ella emily emma ethan evie fatima fiona gareth gary gemma "
-    "george gillian graham hannah harry heather helen ian isabella jacob james jane janet jason jayden jennifer jessica "
-    "joanne john jonathan joseph joshua julie karen kate katherine kathleen keith kelly kevin kirsty laura lauren leah "
-    "liam linda lisa lorraine louise lucy luke margaret maria martin mary matthew megan michael michelle mohammed muhammad "
-    "natalie nathan neil nicholas nicola nigel noah olivia omar patricia paul peter philip rachel rebecca richard robert "
-    "ryan samantha samuel sandra sarah sharon simon sophie stephanie stephen steven stuart susan thomas timothy tracey "
-    "tyler victoria wendy william yusuf zainab zoe".split()
-)
+_FIRST = {
+    "adam", "ahmed", "aisha", "alan", "alex", "alexander", "alice", "alison", "amelia", "amy", "andrew",
+    "angela", "anna", "anne", "anthony", "barbara", "ben", "benjamin", "brian", "callum", "cameron",
+    "carol", "caroline", "catherine", "charles", "charlotte", "chloe", "christine", "christopher", "claire",
+    "connor", "craig", "daniel", "david", "deborah", "diane", "donna", "dylan", "edward", "elizabeth",
+    "ella", "emily", "emma", "ethan", "evie", "fatima", "fiona", "gareth", "gary", "gemma", "george",
+    "gillian", "graham", "hannah", "harry", "heather", "helen", "ian", "isabella", "jacob", "james", "jane",
+    "janet", "jason", "jayden", "jennifer", "jessica", "joanne", "john", "jonathan", "joseph", "joshua",
+    "julie", "karen", "kate", "katherine", "kathleen", "keith", "kelly", "kevin", "kirsty", "laura",
+    "lauren", "leah", "liam", "linda", "lisa", "lorraine", "louise", "lucy", "luke", "margaret", "maria",
+    "martin", "mary", "matthew", "megan", "michael", "michelle", "mohammed", "muhammad", "natalie",
+    "nathan", "neil", "nicholas", "nicola", "nigel", "noah", "olivia", "omar", "patricia", "paul", "peter",
+    "philip", "rachel", "rebecca", "richard", "robert", "ryan", "samantha", "samuel", "sandra", "sarah",
+    "sharon", "simon", "sophie", "stephanie", "stephen", "steven", "stuart", "susan", "thomas", "timothy",
+    "tracey", "tyler", "victoria", "wendy", "william", "yusuf", "zainab", "zoe",
+}  # fmt: skip
 _MESSAGE = "This looks like the name of a person: say what they do instead."
 
 

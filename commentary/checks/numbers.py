@@ -37,9 +37,13 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _change(said: Quoted, reading: Reading) -> Iterator[Finding]:
     row = said.row
-    if any(said.is_value(each) for each in changes(row, said)) or said.unit is QuotedUnit.POINTS:
+    if any(map(said.is_value, changes(row, said))):
         return
-    if said.unit is QuotedUnit.PER_CENT and row.unit is Unit.PERCENTAGE and any(map(said.is_value, points(row, said))):
+    if (
+        said.unit is QuotedUnit.PER_CENT
+        and row.unit is Unit.PERCENTAGE
+        and any(map(said.is_value, points(row, said)))
+    ):
         # Another check's: percentage points.
         return
     levels = [each.now for each in (row, *reading.facts.family)]
@@ -58,7 +62,7 @@ def _change(said: Quoted, reading: Reading) -> Iterator[Finding]:
 
 
 def _is_known(said: Quoted) -> bool:
-    """A figure of the month that is said; of any month, target or average where none is said."""
+    """Whether it is a figure of the month that is said."""
     row = said.row
     if said.month is not None:
         found = [row.at(said.month)]
@@ -67,15 +71,8 @@ def _is_known(said: Quoted) -> bool:
         elif said.month == row.month:
             found += [row.numerator, row.denominator]
         return all(each is None for each in found) or any(map(said.is_value, found))
-    return any(map(said.is_value, _every(row)))
-
-
-def _every(row: Figures) -> Iterator[Decimal | None]:
-    yield from row.values
-    yield from (row.mean_12, row.pooled_12, row.numerator, row.denominator)
-    yield from (each.value for each in row.comparators)
-    if row.target:
-        yield from (row.target.value, row.target.compared, row.target.against)
+    # Of another time, a target or an average too little is known here.
+    return True
 
 
 def changes(row: Figures, said: Quoted) -> Iterator[Decimal]:
@@ -83,7 +80,7 @@ def changes(row: Figures, said: Quoted) -> Iterator[Decimal]:
     for before in _before(row, said):
         if row.now is None:
             return
-        if said.unit is QuotedUnit.PLAIN:
+        if said.unit in (QuotedUnit.PLAIN, QuotedUnit.POINTS):
             yield abs(row.now - before)
         elif before > 0:
             yield abs(row.now - before) * 100 / before

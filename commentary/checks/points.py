@@ -20,7 +20,11 @@ NAME = "points"
 def check(reading: Reading) -> Iterator[Finding]:
     for said in reading.quoted:
         row = said.row
-        if said.role is not Role.CHANGE or said.unit is not QuotedUnit.PER_CENT or row.unit is not Unit.PERCENTAGE:
+        if (
+            said.role is not Role.CHANGE
+            or said.unit is not QuotedUnit.PER_CENT
+            or row.unit is not Unit.PERCENTAGE
+        ):
             continue
         if any(map(said.is_value, points(row, said))) and not any(map(said.is_value, changes(row, said))):
             yield _finding(said.start, said.end, said.value, row)

@@ -13,8 +13,9 @@ from .reading.tokens import Token
 
 NAME = "promise"
 _INTENDS = {
-    "will", "shall", "expect", "expects", "expected", "anticipate", "anticipates", "anticipated", "planned", "planning",
-    "intend", "intends", "intended", "aim", "aims", "aiming", "going", "scheduled", "we'll", "hope", "hopes", "hoped", "committed",
+    "will", "shall", "expect", "expects", "expected", "anticipate", "anticipates", "anticipated", "planned",
+    "planning", "intend", "intends", "intended", "aim", "aims", "aiming", "going", "scheduled", "we'll",
+    "hope", "hopes", "hoped", "committed",
 }  # fmt: skip
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _AHEAD = 7
@@ -36,7 +37,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             clause = tokens[begin : last + 1]
             if not (_intends(clause, tokens, last) or (is_ahead and _should(clause))):
                 continue
-            start, end = tokens[begin].start, tokens[last].end
+            start, end = tokens[begin].start, tokens[_end(tokens, last, clause)].end
             yield Finding(
                 NAME,
                 Severity.HINT,
@@ -46,6 +47,15 @@ def check(reading: Reading) -> Iterator[Finding]:
                 Promise(reading.text[start:end], horizon),
             )
             break
+
+
+def _end(tokens: Sequence[Token], last: int, clause: Sequence[Token]) -> int:
+    """Of "From May the team will meet weekly, …" the promise comes after its time."""
+    if any(map(_is_intent, clause)) or _should(clause):
+        return last
+    while last + 1 < len(tokens) and tokens[last + 1].text not in ",;:.!?–—":
+        last += 1
+    return last
 
 
 def _intends(clause: Sequence[Token], tokens: Sequence[Token], last: int) -> bool:
@@ -67,7 +77,12 @@ def _should(clause: Sequence[Token]) -> bool:
 def _begin(tokens: Sequence[Token], place: int) -> int:
     """The clause of a horizon, with the intention in it."""
     at = place
-    while at and place - at < 40 and tokens[at - 1].text not in ";:–—" and not (tokens[at - 1].text == "," and _has(tokens, at, place)):
+    while (
+        at
+        and place - at < 40
+        and tokens[at - 1].text not in ";:–—"
+        and not (tokens[at - 1].text == "," and _has(tokens, at, place))
+    ):
         at -= 1
     while at < place and tokens[at].lower in {"and", "but", "-"}:
         at += 1
@@ -105,7 +120,11 @@ def _coming(tokens: Sequence[Token], place: int) -> _Found | None:
     at = place + 1
     if at < len(tokens) and tokens[at].lower == "few":
         at += 1
-    if at < len(tokens) and tokens[at].lower in {"days", "weeks", "months", "year", "month", "week", "quarter", "term"} | _SEASONS:
+    if (
+        at < len(tokens)
+        and tokens[at].lower
+        in {"days", "weeks", "months", "year", "month", "week", "quarter", "term"} | _SEASONS
+    ):
         named = tokens[at].lower
         days = {"week": 7, "month": 31, "year": 365}.get(named)
         if tokens[place].lower == "following" and named in {"month", "week", "year"}:
@@ -142,7 +161,12 @@ def _dated(tokens: Sequence[Token], place: int, month: date) -> _Found | None:
     at = place + 1
     skipped = 0
     named_season = False
-    while at < len(tokens) and tokens[at].lower in {"the", "end", "of", "early", "late", "mid", "beginning", "start", "this", "-"} and skipped < 6:
+    while (
+        at < len(tokens)
+        and tokens[at].lower
+        in {"the", "end", "of", "early", "late", "mid", "beginning", "start", "this", "-"}
+        and skipped < 6
+    ):
         named_season = named_season or tokens[at].lower in {"the", "this"}
         at += 1
         skipped += 1
@@ -152,7 +176,12 @@ def _dated(tokens: Sequence[Token], place: int, month: date) -> _Found | None:
     if tokens[at].lower in _SEASONS and sure and tokens[place].lower in {"by", "before", "in", "from"}:
         return Horizon(), at, False
     day = None
-    if tokens[at].number is not None and tokens[at].number <= 31 and tokens[at].number % 1 == 0 and tokens[at].suffix != "%":
+    if (
+        tokens[at].number is not None
+        and tokens[at].number <= 31
+        and tokens[at].number % 1 == 0
+        and tokens[at].suffix != "%"
+    ):
         day = int(tokens[at].number)
         at += 1
         if at < len(tokens) and tokens[at].lower == "of":

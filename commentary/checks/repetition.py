@@ -1,6 +1,7 @@
 """A sentence that stands on another row, or stood here in an earlier month."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from indicators.calculations import months
 
@@ -26,7 +27,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     rows: dict[_Words, list[str]] = {}
     copied: list[str] = []
     for other in reading.facts.elsewhere:
-        theirs = {each.words() for each in sentences(other.text)}
+        theirs = said_in(other.text)
         shared = [words for _, words in own if words in theirs]
         if length and sum(map(len, shared)) >= COPY * length and len(own) > 1:
             copied.append(other.ref)
@@ -46,6 +47,12 @@ def check(reading: Reading) -> Iterator[Finding]:
         if words in rows and words not in told:
             yield _finding(sentence, f"This sentence also stands on {_listed(rows[words])}.")
     yield from _earlier(reading, own)
+
+
+# A month's texts are held against each other, each many times.
+@lru_cache(maxsize=1_000)
+def said_in(text: str) -> frozenset[_Words]:
+    return frozenset(each.words() for each in sentences(text))
 
 
 def _earlier(reading: Reading, own: list[tuple[Sentence, _Words]]) -> Iterator[Finding]:

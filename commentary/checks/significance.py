@@ -12,10 +12,11 @@ from .reading.tokens import Token
 from .reading.vocabulary import NOT
 
 NAME = "significance"
+_NEAR = 40
 _CHANCE = {
-    ("normal", "variation"), ("natural", "variation"), ("usual", "range"), ("normal", "range"), ("expected", "range"),
-    ("normal", "fluctuation"), ("normal", "limits"), ("control", "limits"), ("random", "variation"), ("usual", "variation"),
-    ("expected", "variation"), ("normal", "fluctuations"),
+    ("normal", "variation"), ("natural", "variation"), ("usual", "range"), ("normal", "range"),
+    ("expected", "range"), ("normal", "fluctuation"), ("normal", "limits"), ("control", "limits"),
+    ("random", "variation"), ("usual", "variation"), ("expected", "variation"), ("normal", "fluctuations"),
 }  # fmt: skip
 
 
@@ -26,10 +27,13 @@ def check(reading: Reading) -> Iterator[Finding]:
             rows = _rows(reading, place)
             if token.lower == "statistically" and _significant(tokens, at + 1):
                 negated = any(each.lower in NOT for each in tokens[max(at - 5, 0) : at])
-                message = _difference(reading, tokens, rows, negated)
+                message = _difference(reading, tokens[max(at - _NEAR, 0) : at + _NEAR], rows, negated)
                 last = tokens[at + 1]
             elif at + 1 < len(tokens) and (token.lower, tokens[at + 1].lower) in _CHANCE:
-                outside = any(each.lower in NOT | {"outside", "beyond", "exceeds"} for each in tokens[max(at - 5, 0) : at])
+                outside = any(
+                    each.lower in NOT | {"outside", "beyond", "exceeds"}
+                    for each in tokens[max(at - 5, 0) : at]
+                )
                 message = _chart(rows, signal=outside)
                 last = tokens[at + 1]
             else:
@@ -55,7 +59,11 @@ def _difference(reading: Reading, tokens: Sequence[Token], rows: Sequence[Figure
         return _chart(rows, signal=not negated)
     row = rows[0]
     known = [each for each in row.comparators if each.whom in named]
-    wrong = [each for each in known if each.verdict is not None and (each.verdict is Verdict.SIMILAR) is not negated]
+    wrong = [
+        each
+        for each in known
+        if each.verdict is not None and (each.verdict is Verdict.SIMILAR) is not negated
+    ]
     if wrong:
         return _interval(row, wrong[0], negated)
     if not negated and not any(each.verdict for each in known):

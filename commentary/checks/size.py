@@ -7,9 +7,9 @@ from indicators.calculations.terms import Unit
 
 from .findings import Finding, Severity
 from .reading.judging import Pair, contradicts, pair
-from .reading.movements import Size
 from .reading.periods import Span
 from .reading.reading import Reading
+from .reading.said import Size
 
 NAME = "size"
 # One or two more or fewer are few, whatever per cent they are of a small count.
@@ -36,7 +36,11 @@ def _misjudged(size: Size, found: Pair) -> str:
     change = abs(found.percent)
     if size is Size.LARGE:
         small = change < ARROW_FROM
-        return f"{found.words}, which is {change}%: the scorecard calls less than {ARROW_FROM}% similar." if small else ""
+        return (
+            f"{found.words}, which is {change}%: the scorecard calls less than {ARROW_FROM}% similar."
+            if small
+            else ""
+        )
     few = found.row.unit is Unit.COUNT and abs(found.now - found.before) <= _FEW
     if change < ARROW_FROM or few:
         return ""

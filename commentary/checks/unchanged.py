@@ -15,7 +15,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     last = months.shift(reading.facts.month, -1)
     words = [each.words() for each in reading.sentences]
     for earlier in reading.facts.earlier:
-        if earlier.month == last and any(words) and [each.words() for each in sentences(earlier.text)] == words:
+        if (
+            earlier.month == last
+            and any(words)
+            and [each.words() for each in sentences(earlier.text)] == words
+        ):
             yield Finding(
                 NAME,
                 Severity.WARNING,

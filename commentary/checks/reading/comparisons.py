@@ -6,15 +6,15 @@ from enum import StrEnum
 
 from commentary.checks.facts import Facts, Figures, Whom
 
-from .movements import clause_start, is_dash
+from .clauses import clause_start, is_dash
+from .heads import CARRIERS, names_something, until_verb
 from .periods import month_at
 from .subjects import Subjects
 from .tokens import Sentence, Token
-from .vocabulary import MEASURES, NOT, NOT_YET
+from .vocabulary import NOT, NOT_YET
 
 _FARTHEST = 14
 _SEGMENTS = 3
-_VERBS = {"is", "was", "are", "were", "remains", "remain", "remained", "has", "had", "have", "rose", "fell", "stood", "stands", "per"}
 
 
 class Relation(StrEnum):
@@ -36,24 +36,28 @@ class Against(StrEnum):
 Other = Whom | Against
 
 _RELATIONS = {
-    "higher": Relation.ABOVE, "above": Relation.ABOVE, "exceeds": Relation.ABOVE, "exceed": Relation.ABOVE, "exceeded": Relation.ABOVE,
-    "exceeding": Relation.ABOVE, "greater": Relation.ABOVE, "ahead": Relation.ABOVE, "over": Relation.ABOVE,
-    "lower": Relation.BELOW, "below": Relation.BELOW, "under": Relation.BELOW, "behind": Relation.BELOW, "short": Relation.BELOW,
-    "fewer": Relation.BELOW, "less": Relation.BELOW, "more": Relation.ABOVE,
-    "line": Relation.LEVEL, "similar": Relation.LEVEL, "comparable": Relation.LEVEL, "equal": Relation.LEVEL, "level": Relation.LEVEL,
-    "close": Relation.LEVEL, "matches": Relation.LEVEL, "same": Relation.LEVEL,
-    "better": Relation.BETTER, "worse": Relation.WORSE, "outperform": Relation.BETTER, "outperforming": Relation.BETTER,
-    "met": Relation.MET, "achieved": Relation.MET, "hit": Relation.MET, "meets": Relation.MET, "meeting": Relation.MET,
+    "higher": Relation.ABOVE, "above": Relation.ABOVE, "exceeds": Relation.ABOVE, "exceed": Relation.ABOVE,
+    "exceeded": Relation.ABOVE, "exceeding": Relation.ABOVE, "greater": Relation.ABOVE,
+    "ahead": Relation.ABOVE, "over": Relation.ABOVE, "lower": Relation.BELOW, "below": Relation.BELOW,
+    "under": Relation.BELOW, "behind": Relation.BELOW, "short": Relation.BELOW, "fewer": Relation.BELOW,
+    "less": Relation.BELOW, "more": Relation.ABOVE, "line": Relation.LEVEL, "similar": Relation.LEVEL,
+    "comparable": Relation.LEVEL, "equal": Relation.LEVEL, "level": Relation.LEVEL, "close": Relation.LEVEL,
+    "matches": Relation.LEVEL, "same": Relation.LEVEL, "better": Relation.BETTER, "worse": Relation.WORSE,
+    "outperform": Relation.BETTER, "outperforming": Relation.BETTER, "met": Relation.MET,
+    "achieved": Relation.MET, "hit": Relation.MET, "meets": Relation.MET, "meeting": Relation.MET,
     "achieving": Relation.MET, "missed": Relation.MET, "on": Relation.MET,
 }  # fmt: skip
-_WITH = {"line": {"with"}, "level": {"with"}, "same": {"as"}, "close": {"to"}, "equal": {"to"}, "similar": {"to"}, "comparable": {"to", "with"}}
+_WITH = {
+    "line": {"with"}, "level": {"with"}, "same": {"as"}, "close": {"to"}, "equal": {"to"},
+    "similar": {"to"}, "comparable": {"to", "with"},
+}  # fmt: skip
 _NEEDS_THAN = {"higher", "lower", "fewer", "less", "more", "better", "worse", "greater"}
 _NAMES = {
-    "neighbour": Whom.NEIGHBOURS, "neighbours": Whom.NEIGHBOURS, "sn": Whom.NEIGHBOURS, "sns": Whom.NEIGHBOURS,
-    "neighbour's": Whom.NEIGHBOURS, "neighbours'": Whom.NEIGHBOURS, "comparators": Whom.NEIGHBOURS,
-    "england": Whom.NATIONAL, "england's": Whom.NATIONAL, "national": Whom.NATIONAL, "nationally": Whom.NATIONAL,
-    "regional": Whom.REGION, "region": Whom.REGION, "region's": Whom.REGION, "regionally": Whom.REGION,
-    "target": Against.TARGET, "targets": Against.TARGET,
+    "neighbour": Whom.NEIGHBOURS, "neighbours": Whom.NEIGHBOURS, "sn": Whom.NEIGHBOURS,
+    "sns": Whom.NEIGHBOURS, "neighbour's": Whom.NEIGHBOURS, "neighbours'": Whom.NEIGHBOURS,
+    "comparators": Whom.NEIGHBOURS, "england": Whom.NATIONAL, "england's": Whom.NATIONAL,
+    "national": Whom.NATIONAL, "nationally": Whom.NATIONAL, "regional": Whom.REGION, "region": Whom.REGION,
+    "region's": Whom.REGION, "regionally": Whom.REGION, "target": Against.TARGET, "targets": Against.TARGET,
 }  # fmt: skip
 
 
@@ -133,7 +137,19 @@ def _is_relation(tokens: Sequence[Token], place: int) -> bool:
         return "than" in near or bool(near & _NAMES.keys())
     if word in {"over", "under", "on"}:
         before = tokens[place - 1].lower if place else ""
-        return after in {"target", "the"} and before in {"is", "are", "remain", "remains", "was", "were", "still", "be", "not", "well", "currently"}
+        return after in {"target", "the"} and before in {
+            "is",
+            "are",
+            "remain",
+            "remains",
+            "was",
+            "were",
+            "still",
+            "be",
+            "not",
+            "well",
+            "currently",
+        }
     return True
 
 
@@ -143,12 +159,20 @@ def _named(tokens: Sequence[Token], place: int, names: dict[str, Other]) -> tupl
     end = place
     for at in range(place + 1, min(place + 1 + _FARTHEST, len(tokens))):
         word = tokens[at].lower
-        if word in {"but", "while", "whilst", "although", "however", "which", "because", "though"} or tokens[at].text in ";:" or is_dash(tokens, at):
+        if (
+            word in {"but", "while", "whilst", "although", "however", "which", "because", "though"}
+            or tokens[at].text in ";:"
+            or is_dash(tokens, at)
+        ):
             break
         if at > place + 1 and word in _RELATIONS and word not in {"over", "on", "same", "more", "less"}:
             break
         if word in names:
-            if names[word] is Whom.NATIONAL and at + 1 < len(tokens) and tokens[at + 1].lower in {"guidance", "programme", "shortage", "campaign"}:
+            if (
+                names[word] is Whom.NATIONAL
+                and at + 1 < len(tokens)
+                and tokens[at + 1].lower in {"guidance", "programme", "shortage", "campaign"}
+            ):
                 continue
             found.append(names[word])
             end = at
@@ -169,41 +193,36 @@ def _subject(
     """What is compared. "The rate, 19 per 10,000, is above …" and "… and above England" name it further back."""
     before = tokens[begin:place]
     for _ in range(_SEGMENTS):
-        if not begin or _names_something(before, subjects) or tokens[begin - 1].lower not in {",", "and", "but", ")"}:
+        if (
+            not begin
+            or names_something(before, subjects)
+            or tokens[begin - 1].lower not in {",", "and", "but", ")"}
+        ):
             break
         end = begin - 1
         begin = clause_start(tokens, end)
-        before = _until_verb(tokens[begin:end])
+        before = until_verb(tokens[begin:end])
     return _resolved(before, subjects, relation)
 
 
-def _names_something(phrase: Sequence[Token], subjects: Subjects) -> bool:
-    return any(each.lower in MEASURES for each in phrase) or any(
-        each.number is None and each.lower not in _CARRIERS for each in subjects.content(phrase)
-    )
-
-
-def _until_verb(phrase: Sequence[Token]) -> Sequence[Token]:
-    verbs = (place for place, each in enumerate(phrase) if each.lower in _VERBS or each.number is not None)
-    return phrase[: next(verbs, len(phrase))]
-
-
 def _resolved(before: Sequence[Token], subjects: Subjects, relation: Relation) -> tuple[Figures, ...]:
-    said = [each for each in before if each.lower not in _CARRIERS and not each.lower.endswith("ly") and each.number is None and each.suffix != "%"]
+    said = [
+        each
+        for each in before
+        if each.lower not in CARRIERS
+        and not each.lower.endswith("ly")
+        and each.number is None
+        and each.suffix != "%"
+    ]
     if any(each.lower == "target" for each in said) and relation is Relation.MET:
         said = [each for each in said if each.lower not in {"target", "targets"}]
     return subjects.of(said)
 
 
-_CARRIERS = {
-    "still", "well", "slightly", "remain", "remains", "remained", "continues", "continue", "s", "stand", "stands", "percent",
-    "percentage", "points", "point", "currently", "being", "performing", "again", "city", "council", "authority", "southampton",
-    "much", "far", "significantly", "statistically", "at", "not", "no", "longer", "while", "now", "figure", "in", "marginally",
-    "difference", "although", "came", "comes", "sits", "sit", "therefore", "meaning", "fully", "narrowly",
-}  # fmt: skip
-
-
 def _not_yet(token: Token) -> bool:
     if token.lower == "may" and token.text[0].isupper():
         return False
-    return token.lower in NOT_YET - {"target", "expected", "plan", "plans", "planned"} or token.lower == "previously"
+    return (
+        token.lower in NOT_YET - {"target", "expected", "plan", "plans", "planned"}
+        or token.lower == "previously"
+    )

@@ -9,8 +9,9 @@ from indicators.calculations import months
 from indicators.calculations.movements import ARROW_FROM, movement
 from indicators.calculations.terms import Polarity
 
-from .movements import Movement, Way
+from .movements import Movement
 from .periods import Period, Span
+from .said import Way
 
 # Over a longer time nobody means every month.
 LONGEST_RUN = 6

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from indicators.calculations import months
 
+from .said import NOUNS
 from .tokens import Token
 
 _MONTHS = {name.lower(): number for number, name in enumerate(months.NAMES, start=1)}
@@ -15,7 +16,10 @@ _ROW = {"consecutive", "successive", "running"}
 _PAST = {"last", "past", "previous", "preceding"}
 _SEASONS = {"spring", "summer", "autumn", "winter", "christmas", "easter"}
 _SOON = 3
-_VAGUE = {"overall", "trend", "quarter", "annually", "term", "years", "averages", "generally", "historically"}
+_COMPARED = {"since", "with", "on", "against", "to", "above", "below"}
+_VAGUE = {
+    "overall", "trend", "quarter", "annually", "term", "years", "averages", "generally", "historically",
+}  # fmt: skip
 
 
 class Span(Enum):
@@ -41,7 +45,7 @@ class Period:
 def month_at(tokens: Sequence[Token], place: int, month: date) -> date | None:
     """The month named at a place, the latest up to `month`; "may" is a month with its capital only."""
     token = tokens[place]
-    number = _MONTHS.get(token.lower)
+    number = _MONTHS.get(token.lower.removesuffix("'s"))
     if number is None or not token.text[0].isupper():
         return None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -66,8 +70,8 @@ def period(tokens: Sequence[Token], month: date) -> Period:
             return _at(Period(Span.VAGUE, month), tokens, place, 1)
         if named is not None:
             before = tokens[place - 1].lower if place else ""
-            earlier = tokens[place - 2].lower if place > 1 else ""
-            compared = before in {"since", "from", "with", "on", "than", "against", "to"} or earlier == "than"
+            earlier = {each.lower for each in tokens[max(place - 6, 0) : place]}
+            compared = before in _COMPARED or bool(earlier & {"than", "from"})
             return _at(Period(Span.SINCE if compared else Span.WITHIN, named), tokens, place, 1)
         if token.lower in _VAGUE or _is_year(token) or _is_since_season(tokens, place):
             return _at(Period(Span.VAGUE, month), tokens, place, 1)
@@ -76,7 +80,12 @@ def period(tokens: Sequence[Token], month: date) -> Period:
 
 def _is_year(token: Token) -> bool:
     """A bare "2017"."""
-    return token.number is not None and not token.suffix and token.number in months.YEARS and len(token.text) == 4
+    return (
+        token.number is not None
+        and not token.suffix
+        and token.number in months.YEARS
+        and len(token.text) == 4
+    )
 
 
 def _is_since_season(tokens: Sequence[Token], place: int) -> bool:
@@ -87,9 +96,13 @@ def _is_since_season(tokens: Sequence[Token], place: int) -> bool:
 
 def _may_be_ahead(tokens: Sequence[Token], place: int, month: date) -> bool:
     """A month without a year that comes soon rather than having gone by long ago."""
-    number = _MONTHS[tokens[place].lower]
+    number = _MONTHS[tokens[place].lower.removesuffix("'s")]
     has_year = place + 1 < len(tokens) and _is_year(tokens[place + 1])
-    return not has_year and not _said(tokens, place + 1, ("last", "year")) and 0 < (number - month.month) % 12 <= _SOON
+    return (
+        not has_year
+        and not _said(tokens, place + 1, ("last", "year"))
+        and 0 < (number - month.month) % 12 <= _SOON
+    )
 
 
 def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:
@@ -99,6 +112,8 @@ def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:
         step = place + 1
         in_a_row = step < len(tokens) and tokens[step].lower in _ROW
         step += in_a_row
+        if step < len(tokens) and tokens[step].lower in NOUNS and _in_a_row(tokens, step + 1):
+            return _at(Period(Span.RUN, month, token.ordinal), tokens, place, step + 2 - place)
         if _said(tokens, step, ("month",)):
             row = in_a_row or _in_a_row(tokens, step + 1) or _said(tokens, place - 2, ("for", "the"))
             of = _said(tokens, step + 1, ("of",))

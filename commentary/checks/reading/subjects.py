@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from commentary.checks.facts import Facts, Figures
 from indicators.calculations.terms import Unit
 
 from .tokens import Token, tokens
-from .vocabulary import COUNT_WORDS, EMPTY, MEASURES, PERCENTAGE_WORDS, QUALITY_WORDS, RATE_WORDS, meanings, stem
+from .vocabulary import (
+    COUNT_WORDS,
+    EMPTY,
+    MEASURES,
+    PERCENTAGE_WORDS,
+    QUALITY_WORDS,
+    RATE_WORDS,
+    meanings,
+    stem,
+)
 
 _LONGEST_INITIALS = 6
 # In a title these say nothing that another title does not.
@@ -24,24 +33,27 @@ class Name:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        found: set[str] = set()
-        for title in (self.row.title, self.row.short_title):
-            words = [token for token in tokens(title) if not token.is_mark and token.lower not in _NO_NAMES]
-            found.update(stem(token.lower) for token in words)
-            initials = "".join(token.lower[0] for token in words if token.lower not in _TITLE_WORDS)
-            found.update(
-                initials[start : start + length]
-                for start in range(len(initials))
-                for length in range(2, _LONGEST_INITIALS + 1)
-                if start + length <= len(initials)
-            )
-        return frozenset(found)
+        return _stems(self.row.title) | _stems(self.row.short_title)
 
     def holds(self, words: Iterable[Token]) -> bool:
         return all(self.knows(each) for each in words)
 
     def knows(self, token: Token) -> bool:
         return any(each in self.stems for each in meanings(token.lower))
+
+
+# Titles stay as they are while many texts are checked.
+@lru_cache(maxsize=2_000)
+def _stems(title: str) -> frozenset[str]:
+    """Stems of its words, and the initials of words in a row: "Child Protection" is "cp"."""
+    words = [token for token in tokens(title) if not token.is_mark and token.lower not in _NO_NAMES]
+    initials = "".join(token.lower[0] for token in words if token.lower not in _TITLE_WORDS)
+    return frozenset(stem(token.lower) for token in words) | {
+        initials[start : start + length]
+        for start in range(len(initials))
+        for length in range(2, _LONGEST_INITIALS + 1)
+        if start + length <= len(initials)
+    }
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,7 @@ class Subjects:
         for place, token in enumerate(phrase):
             if _is_over(phrase, place):
                 found.append(replace(token, lower="over"))
-            elif not token.is_mark and token.lower not in EMPTY:
+            elif not token.is_mark and token.lower.removesuffix("'s") not in EMPTY:
                 found.append(token)
         return found
 
@@ -77,9 +89,9 @@ class Subjects:
         if self.own.holds(words):
             return self._in_unit([self.own, *(each for each in self.family if each.holds(words))], said)
         for known in (self.family, self.others):
-            named = [each for each in known if each.holds(words)]
+            named = [each for each in known if each.holds(words) and _fits(each.row, said)]
             if named:
-                return (named[0].row,) if len(named) == 1 and _fits(named[0].row, said) else ()
+                return (named[0].row,) if len(named) == 1 else ()
         return ()
 
     def is_own(self, token: Token) -> bool:
@@ -114,7 +126,11 @@ class Subjects:
 def _is_over(phrase: Sequence[Token], place: int) -> bool:
     """ "over 40 days", "more than 40 days": not those within them."""
     at = place + 1
-    if phrase[place].lower in {"more", "longer", "greater"} and at < len(phrase) and phrase[at].lower == "than":
+    if (
+        phrase[place].lower in {"more", "longer", "greater"}
+        and at < len(phrase)
+        and phrase[at].lower == "than"
+    ):
         at += 1
     elif phrase[place].lower != "over":
         return False
