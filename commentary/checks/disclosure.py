@@ -33,7 +33,11 @@ _BETWEEN = {
     "small", "new", "our", "same", "looked", "after", "single", "sibling", "different", "vulnerable",
     "group", "groups", "a", "additional", "local",
 }  # fmt: skip
-_ENDS = ".;:!?)"
+_SERVICES = {
+    "worker", "workers", "team", "teams", "practitioner", "practitioners", "support", "centre", "centres", "hub",
+    "hubs",
+    "protection", "court", "courts", "social", "services",
+}  # fmt: skip
 # Where a number is no count of particular people.
 _GENERAL = {"per", "every", "each", "any", "no", "least", "aged"}
 
@@ -84,12 +88,10 @@ def _few(tokens: Sequence[Token], place: int, reading: Reading) -> _Found | None
 
 def _is_people(tokens: Sequence[Token], place: int) -> bool:
     word = tokens[place].lower
-    if word in {"family", "child", "parent", "parents", "children"} and place + 1 < len(tokens):
-        # "Five family workers", "two children's homes" are no families.
-        after = tokens[place + 1].lower
-        if after in {"worker", "workers", "team", "teams", "practitioner", "practitioners", "support", "group", "centre", "centres",
-                     "hub", "hubs", "protection", "court", "courts", "social", "in", "services"} and word != "children":  # fmt: skip
-            return after in {"group", "in"} and word != "family"
+    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    if word in {"family", "child", "parent", "parents"} and after in _SERVICES:
+        # "Five family workers" are no families.
+        return False
     return word in _PEOPLE or (
         word in {"people", "person", "persons"} and place > 0 and tokens[place - 1].lower == "young"
     )

@@ -1,9 +1,10 @@
 """Names of persons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .findings import Finding, Severity
 from .reading.reading import Reading
+from .reading.tokens import Token
 
 NAME = "disclosure"
 _TITLES = {"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "professor", "prof"}
@@ -42,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield Finding(NAME, Severity.WARNING, token.start, told, _MESSAGE)
 
 
-def _name(tokens, place, known):
+def _name(tokens: Sequence[Token], place: int, known: set[tuple[str, ...]]) -> int | None:
     """The last token of a name that begins here."""
     token = tokens[place]
     for name in known:

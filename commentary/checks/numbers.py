@@ -8,7 +8,8 @@ from indicators.calculations.terms import Unit
 
 from .facts import Figures
 from .findings import Finding, Severity
-from .reading.quoted import Quoted, QuotedUnit, Role
+from .reading.numbers import QuotedUnit, Role
+from .reading.quoted import Quoted
 from .reading.reading import Reading
 
 NAME = "number"

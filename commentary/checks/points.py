@@ -10,7 +10,7 @@ from .facts import Figures
 from .findings import Finding, Severity
 from .numbers import changes, points
 from .reading.comparisons import Against, Compared, Relation
-from .reading.quoted import QuotedUnit, Role, unit_of
+from .reading.numbers import QuotedUnit, Role, unit_of
 from .reading.reading import Reading
 from .reading.tokens import Token
 

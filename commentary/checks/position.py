@@ -7,19 +7,25 @@ from .findings import Finding, Severity
 from .reading.reading import Reading
 
 NAME = "position"
-_SAID = "stated|mentioned|noted|described|outlined|explained|detailed|discussed|said|per|set out|highlighted|reported"
+_SAID = (
+    "stated|mentioned|noted|described|outlined|explained|detailed|discussed|said|per|set out|highlighted"
+    "|reported"
+)
 _WORDS = "comments?|commentary|notes?|narrative|rows?|measures?|indicators?|explanations?|lines?|sections?"
+_SEE = "(?:see|refer to|refer back to|referring to)(?: the)?"
 _PLACES = re.compile(
     rf"\bas (?:(?:{_SAID}) )?(?:in the )?(?:above|below|previously)\b"
     rf"|\b(?:{_SAID}) (?:above|below)\b"
-    rf"|\b(?:see|refer to|refer back to|referring to) (?:the )?(?:above|below|previous|next|preceding|following)\b"
+    rf"|\b{_SEE} (?:above|below|previous|next|preceding|following)\b"
     r"(?! (?:year|month|quarter)s?)"
-    rf"|\b(?:see|refer to) (?:the )?(?:{_WORDS}) (?:on|in|at|to|for|under) (?:the )?(?:above|below|previous|next|preceding|row|measure|indicator)\b"
+    rf"|\b{_SEE} (?:{_WORDS}) (?:on|in|at|to|for|under) (?:the )?"
+    r"(?:above|below|previous|next|preceding|row|measure|indicator)\b"
     rf"|\b(?:the )?above (?:{_WORDS})\b"
     rf"|\b(?:{_WORDS}) (?:above|below)\b"
     rf"|\b(?:previous|preceding|next) (?:{_WORDS})\b"
     r"|\b(?:the )?(?:aforementioned|above-mentioned|abovementioned)\b"
-    r"|\bditto\b|\bas before\b|\bsame as above\b|\bthe above(?= (?:applies|also|is|are|reasons?|factors?|issues?)\b)",
+    r"|\bditto\b|\bas before\b|\bsame as above\b"
+    r"|\bthe above(?= (?:applies|also|is|are|reasons?|factors?|issues?)\b)",
     re.IGNORECASE,
 )
 

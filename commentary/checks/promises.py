@@ -90,7 +90,7 @@ def _begin(tokens: Sequence[Token], place: int) -> int:
 
 
 def _has(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    return any(_is_intent(each) or each.lower in {"should"} for each in tokens[begin:end])
+    return any(_is_intent(each) or each.lower == "should" for each in tokens[begin:end])
 
 
 _Found = tuple[Horizon, int, bool]
@@ -175,14 +175,8 @@ def _dated(tokens: Sequence[Token], place: int, month: date) -> _Found | None:
     sure = named_season or tokens[place].lower in {"by", "before"}
     if tokens[at].lower in _SEASONS and sure and tokens[place].lower in {"by", "before", "in", "from"}:
         return Horizon(), at, False
-    day = None
-    if (
-        tokens[at].number is not None
-        and tokens[at].number <= 31
-        and tokens[at].number % 1 == 0
-        and tokens[at].suffix != "%"
-    ):
-        day = int(tokens[at].number)
+    day = _day_number(tokens[at])
+    if day is not None:
         at += 1
         if at < len(tokens) and tokens[at].lower == "of":
             at += 1
@@ -193,6 +187,13 @@ def _dated(tokens: Sequence[Token], place: int, month: date) -> _Found | None:
     if when <= month:
         return None
     return Horizon(month=when, day=_day(when, day)), last, False
+
+
+def _day_number(token: Token) -> int | None:
+    """Of "30th" and "30"."""
+    if token.number is None or token.suffix == "%" or token.number % 1 or not 1 <= token.number <= 31:
+        return None
+    return int(token.number)
 
 
 def _month(tokens: Sequence[Token], place: int, month: date) -> tuple[date, int] | None:

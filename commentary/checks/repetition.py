@@ -41,7 +41,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             Severity.HINT,
             0,
             0,
-            f"Most of these words also stand on {_listed(copied)}. Share one commentary, or say what is different here.",
+            f"Most of these words also stand on {_listed(copied)}. "
+            "Share one commentary, or say what is different here.",
         )
     for sentence, words in own:
         if words in rows and words not in told:

@@ -47,10 +47,8 @@ def _significant(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _rows(reading: Reading, place: int) -> tuple[Figures, ...]:
-    for said in (*reading.compared[place], *reading.moved[place]):
-        if said.rows:
-            return said.rows
-    return (reading.facts.row,)
+    said = (*(each.rows for each in reading.compared[place]), *(each.rows for each in reading.moved[place]))
+    return next(filter(None, said), (reading.facts.row,))
 
 
 def _difference(reading: Reading, tokens: Sequence[Token], rows: Sequence[Figures], negated: bool) -> str:
@@ -73,7 +71,8 @@ def _difference(reading: Reading, tokens: Sequence[Token], rows: Sequence[Figure
 
 def _interval(row: Figures, other: Comparator, negated: bool) -> str:
     inside = "outside" if negated else "inside"
-    return f"{row.ref}: {other.name} ({row.shown(other.value)}) is {inside} the 95% interval of {row.shown(row.now)}."
+    value, now = row.shown(other.value), row.shown(row.now)
+    return f"{row.ref}: {other.name} ({value}) is {inside} the 95% interval of {now}."
 
 
 def _chart(rows: Sequence[Figures], *, signal: bool) -> str:

@@ -44,4 +44,4 @@ def _misjudged(size: Size, found: Pair) -> str:
     few = found.row.unit is Unit.COUNT and abs(found.now - found.before) <= _FEW
     if change < ARROW_FROM or few:
         return ""
-    return f"{found.words}, which is {change:,}%: not slight, as the scorecard marks changes from {ARROW_FROM}% on."
+    return f"{found.words}, which is {change:,}%: the scorecard marks {ARROW_FROM}% and more."

@@ -6,10 +6,10 @@ from datetime import date
 from commentary.checks.facts import Figures
 from indicators.calculations.terms import Unit
 
+from .adjectives import compares_with_time
 from .heads import head
 from .periods import month_at
 from .said import BE, Said, Way
-from .statements import compares_with_time
 from .subjects import Subjects
 from .tokens import Token
 from .vocabulary import NOT
@@ -26,7 +26,8 @@ def amounts(tokens: Sequence[Token], subjects: Subjects, month: date) -> Iterato
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         if after is None:
             return
-        found = None
+        found: int | None = None
+        way, last = Way.UP, place
         if (
             token.lower in _THAN
             and after.lower == "than"
@@ -34,11 +35,9 @@ def amounts(tokens: Sequence[Token], subjects: Subjects, month: date) -> Iterato
         ):
             found = _before(tokens, place)
             way = _THAN[token.lower]
-            last = place
         elif token.lower in _BESIDE and _is_month(tokens, place + 1, month):
             found = _before(tokens, place)
             way = _BESIDE[token.lower]
-            last = place
         elif token.lower in _BARE and (
             place == 0 or tokens[place - 1].lower not in BE | {"gone", "went", "come", "came"}
         ):

@@ -35,6 +35,14 @@ class Against(StrEnum):
 
 Other = Whom | Against
 
+_NAMES: dict[str, Other] = {
+    "neighbour": Whom.NEIGHBOURS, "neighbours": Whom.NEIGHBOURS, "sn": Whom.NEIGHBOURS,
+    "sns": Whom.NEIGHBOURS, "neighbour's": Whom.NEIGHBOURS, "neighbours'": Whom.NEIGHBOURS,
+    "comparators": Whom.NEIGHBOURS, "england": Whom.NATIONAL, "england's": Whom.NATIONAL,
+    "national": Whom.NATIONAL, "nationally": Whom.NATIONAL, "regional": Whom.REGION, "region": Whom.REGION,
+    "region's": Whom.REGION, "regionally": Whom.REGION, "target": Against.TARGET, "targets": Against.TARGET,
+}  # fmt: skip
+
 _RELATIONS = {
     "higher": Relation.ABOVE, "above": Relation.ABOVE, "exceeds": Relation.ABOVE, "exceed": Relation.ABOVE,
     "exceeded": Relation.ABOVE, "exceeding": Relation.ABOVE, "greater": Relation.ABOVE,
@@ -52,13 +60,6 @@ _WITH = {
     "similar": {"to"}, "comparable": {"to", "with"},
 }  # fmt: skip
 _NEEDS_THAN = {"higher", "lower", "fewer", "less", "more", "better", "worse", "greater"}
-_NAMES = {
-    "neighbour": Whom.NEIGHBOURS, "neighbours": Whom.NEIGHBOURS, "sn": Whom.NEIGHBOURS,
-    "sns": Whom.NEIGHBOURS, "neighbour's": Whom.NEIGHBOURS, "neighbours'": Whom.NEIGHBOURS,
-    "comparators": Whom.NEIGHBOURS, "england": Whom.NATIONAL, "england's": Whom.NATIONAL,
-    "national": Whom.NATIONAL, "nationally": Whom.NATIONAL, "regional": Whom.REGION, "region": Whom.REGION,
-    "region's": Whom.REGION, "regionally": Whom.REGION, "target": Against.TARGET, "targets": Against.TARGET,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def others_named(tokens: Sequence[Token], facts: Facts) -> tuple[Other, ...]:
 
 
 def _names(facts: Facts) -> dict[str, Other]:
-    names: dict[str, Other] = dict(_NAMES)
+    names = dict(_NAMES)
     for row in (facts.row, *facts.family):
         for comparator in row.comparators:
             if comparator.whom is Whom.REGION:
@@ -190,7 +191,7 @@ def _is_own_average(tokens: Sequence[Token], place: int) -> bool:
 def _subject(
     tokens: Sequence[Token], begin: int, place: int, subjects: Subjects, relation: Relation
 ) -> tuple[Figures, ...]:
-    """What is compared. "The rate, 19 per 10,000, is above …" and "… and above England" name it further back."""
+    """What is compared; "the rate, 19 per 10,000, is above …" and "… and above …" name it further back."""
     before = tokens[begin:place]
     for _ in range(_SEGMENTS):
         if (

@@ -27,8 +27,8 @@ _NOUNS = {
 }
 _VERBS = {
     Way.UP: "increased rose risen grew grown climbed jumped doubled rising increasing growing spiked soared",
-    Way.DOWN: "decreased fell fallen dropped declined reduced dipped halved falling decreasing declining dropping "
-    "reducing shrunk plummeted",
+    Way.DOWN: "decreased fell fallen dropped declined reduced dipped halved falling decreasing declining "
+    "dropping reducing shrunk plummeted",
     Way.BETTER: "improved improving recovered",
     Way.WORSE: "worsened deteriorated slipped worsening deteriorating",
     Way.SAME: "unchanged static stable",
@@ -49,13 +49,14 @@ VERBS = {word: way for way, words in _VERBS.items() for word in words.split()}
 ADJECTIVES = {word: way for way, words in _ADJECTIVES.items() for word in words.split()}
 BE = {"is", "are", "was", "were", "be", "been", "being", "remains", "remain", "remained", "s"}
 HAVE = BE | {"has", "have", "had", "continued", "continues", "continue"}
-SIZES = dict.fromkeys(
-    ["slight", "slightly", "small", "minor", "marginal", "marginally", "minimal", "modest", "modestly", "fractionally", "tiny", "edged", "crept", "little"],
-    Size.SMALL,
-) | dict.fromkeys(
-    ["significant", "significantly", "sharp", "sharply", "large", "substantial", "substantially", "considerable", "considerably", "dramatic", "dramatically", "marked", "markedly", "big", "steep", "steeply", "major", "huge", "massive", "soared", "plummeted", "shot"],
-    Size.LARGE,
-)
+_SIZES = {
+    Size.SMALL: "slight slightly small minor marginal marginally minimal "
+    "modest modestly fractionally tiny edged crept little",
+    Size.LARGE: "significant significantly sharp sharply large substantial substantially considerable "
+    "considerably dramatic dramatically marked markedly big steep steeply major huge massive soared "
+    "plummeted shot",
+}
+SIZES = {word: size for size, words in _SIZES.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
