@@ -34,8 +34,8 @@ _BETWEEN = {
     "group", "groups", "a", "additional", "local",
 }  # fmt: skip
 _SERVICES = {
-    "worker", "workers", "team", "teams", "practitioner", "practitioners", "support", "centre", "centres", "hub",
-    "hubs",
+    "worker", "workers", "team", "teams", "practitioner", "practitioners", "support", "centre", "centres",
+    "hub", "hubs",
     "protection", "court", "courts", "social", "services",
 }  # fmt: skip
 # Where a number is no count of particular people.
