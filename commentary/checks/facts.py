@@ -59,7 +59,6 @@ class Figures:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     mean_12: Decimal | None = None
-    pooled_12: Decimal | None = None
     comparators: tuple[Comparator, ...] = ()
     target: TargetFacts | None = None
     signal: Kind | None = None
@@ -99,8 +98,8 @@ class Facts:
     """`row` is where the text stands.
 
     `family` are the other rows that share or state its words, or give the same thing in another unit;
-    `others` the rest of the scorecard. `earlier` are the row's own texts, `glossary` the acronyms explained,
-    `people` the full names that must not stand in a text.
+    `others` the rest of the scorecard. `elsewhere` are the texts of rows that do not share it, `earlier`
+    the row's own of other months, `glossary` the acronyms explained.
     """
 
     row: Figures
@@ -109,7 +108,6 @@ class Facts:
     elsewhere: tuple[OtherWords, ...] = ()
     earlier: tuple[EarlierWords, ...] = ()
     glossary: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
 
     @property
     def month(self) -> date:

@@ -29,26 +29,21 @@ _MESSAGE = "This looks like the name of a person: say what they do instead."
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    people = [tuple(name.lower().split()) for name in reading.facts.people]
-    known = {name for name in people if len(name) > 1}
     for sentence in reading.sentences:
         tokens = sentence.tokens
         told = -1
         for place, token in enumerate(tokens):
             if token.start < told:
                 continue
-            last = _name(tokens, place, known)
+            last = _name(tokens, place)
             if last is not None:
                 told = tokens[last].end
                 yield Finding(NAME, Severity.WARNING, token.start, told, _MESSAGE)
 
 
-def _name(tokens: Sequence[Token], place: int, known: set[tuple[str, ...]]) -> int | None:
+def _name(tokens: Sequence[Token], place: int) -> int | None:
     """The last token of a name that begins here."""
     token = tokens[place]
-    for name in known:
-        if tuple(each.lower for each in tokens[place : place + len(name)]) == name:
-            return place + len(name) - 1
     at = place + 1
     if token.lower in _TITLES and token.text[0].isupper():
         if at < len(tokens) and tokens[at].text == ".":

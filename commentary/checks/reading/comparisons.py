@@ -1,6 +1,6 @@
 """What a text says of the row beside neighbours, England, the region, the target and its own average."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,8 @@ from .tokens import Sentence, Token
 from .vocabulary import NOT, NOT_YET
 
 _FARTHEST = 14
+# "The national shortage" is no figure.
+_NO_AUTHORITIES = {"guidance", "programme", "shortage", "campaign", "policy", "standards"}
 _SEGMENTS = 3
 
 
@@ -81,7 +83,15 @@ def comparisons(sentence: Sentence, subjects: Subjects, facts: Facts, text: str)
 def others_named(tokens: Sequence[Token], facts: Facts) -> tuple[Other, ...]:
     """Every comparator that is spoken of, once each."""
     names = _names(facts)
-    return tuple(dict.fromkeys(names[each.lower] for each in tokens if each.lower in names))
+    found = (_name_at(tokens, at, names) for at in range(len(tokens)))
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def _name_at(tokens: Sequence[Token], place: int, names: Mapping[str, Other]) -> Other | None:
+    """Whom the word at a place names, by itself or with the word before it."""
+    word = tokens[place].lower
+    before = tokens[place - 1].lower if place else ""
+    return names.get(word) or names.get(f"{before} {word}")
 
 
 def _names(facts: Facts) -> dict[str, Other]:
@@ -89,9 +99,9 @@ def _names(facts: Facts) -> dict[str, Other]:
     for row in (facts.row, *facts.family):
         for comparator in row.comparators:
             if comparator.whom is Whom.REGION:
-                # "South East region" is named by its last word that is not "region".
+                # "South East region" is named by its last words that are not "region".
                 words = [each for each in comparator.name.lower().split() if each != "region"]
-                names.setdefault(words[-1] if words else "region", Whom.REGION)
+                names.setdefault(" ".join(words[-2:]), Whom.REGION)
     return names
 
 
@@ -168,14 +178,12 @@ def _named(tokens: Sequence[Token], place: int, names: dict[str, Other]) -> tupl
             break
         if at > place + 1 and word in _RELATIONS and word not in {"over", "on", "same", "more", "less"}:
             break
-        if word in names:
-            if (
-                names[word] is Whom.NATIONAL
-                and at + 1 < len(tokens)
-                and tokens[at + 1].lower in {"guidance", "programme", "shortage", "campaign"}
-            ):
+        other = _name_at(tokens, at, names)
+        if other is not None:
+            after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+            if other is Whom.NATIONAL and after in _NO_AUTHORITIES:
                 continue
-            found.append(names[word])
+            found.append(other)
             end = at
         elif word in {"average", "mean"} and not found and _is_own_average(tokens, at):
             found.append(Against.AVERAGE)

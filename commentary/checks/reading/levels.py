@@ -19,6 +19,7 @@ _OWN = {"performance", "percentage", "it"}
 _PARTS = {"of", "the", "these", "those", "to", "another", "further"}
 _ENDS = {"this", "were", "was", "made", "received", "completed", "started", "open", "overall", "held"}
 _DONE = {"made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this"}
+_COMPARED = {"from", "since", "than", "with", "on"}
 _OTHER_TIME = {
     "last", "previous", "average", "target", "year", "usual", "peak", "highest", "lowest", "high", "low",
     "compared", "forecast", "maximum", "minimum", "baseline", "ago", "annual",
@@ -132,14 +133,14 @@ def _stands_alone(tokens: Sequence[Token], end: int, subjects: Subjects) -> bool
 
 
 def _month_said(tokens: Sequence[Token], begin: int, last: int, month: date) -> date | None:
-    """The month of a level: this one, unless the words near it speak of another time."""
-    near = tokens[max(begin, last - 12) : min(last + 10, len(tokens))]
+    """The month of a level: this one, unless its clause speaks of another time."""
+    end = last + 1
+    while end < len(tokens) and end - last < 10 and tokens[end].text not in ",;:(":
+        end += 1
+    near = tokens[max(begin, last - 12) : end]
     for at in range(len(near)):
         named = month_at(near, at, month)
-        if named is not None:
-            if any(
-                each.lower in {"from", "since", "than", "with", "on"} for each in near[max(at - 2, 0) : at]
-            ):
-                continue
+        compared = any(each.lower in _COMPARED for each in near[max(at - 4, 0) : at])
+        if named is not None and not compared:
             return named
     return None if any(each.lower in _OTHER_TIME for each in near) else month

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['’][^\W_]+){0,2})"
     r"|(?P<mark>[^\w\s]|_)"
 )
+_SHORTENED = {"mr", "mrs", "ms", "dr", "prof", "cllr", "approx", "inc"}
 _BREAK = re.compile(r"\n")
 _NUMBERS = (
     "zero",
@@ -125,6 +126,8 @@ def _parts(found: Sequence[Token], text: str, breaks: Sequence[int]) -> Iterator
                 yield part
                 part = []
         part.append(token)
+        if token.text == "." and len(part) > 1 and part[-2].lower in _SHORTENED:
+            continue
         if token.text in ".!?" and (token.end == len(text) or text[token.end].isspace()):
             yield part
             part = []
