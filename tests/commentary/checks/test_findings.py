@@ -45,12 +45,8 @@ def quoted(text: str, finding: Finding) -> str:
 
 
 def test_a_sentence_of_another_row_is_shown_where_it_stands() -> None:
-    text = f"{OTHER} {LONG}"
-    facts = replace(
-        FACTS, elsewhere=(OtherWords("C1", f"Quite another beginning of the words here. {LONG}"),)
-    )
-    short = replace(facts, elsewhere=(OtherWords("C1", LONG),))
-    (finding,) = found(f"{text} {'And so it goes on and on for many more words. ' * 1}", "repetition", short)
+    text = f"{OTHER} {LONG} And so it goes on and on for very many more words."
+    (finding,) = found(text, "repetition", replace(FACTS, elsewhere=(OtherWords("C1", LONG),)))
     assert quoted(text, finding) == LONG
     assert "C1" in finding.sentence
 
