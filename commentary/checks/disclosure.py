@@ -16,7 +16,8 @@ _AROUND = 25
 _KIN = {
     "family", "families", "sibling", "siblings", "brother", "brothers", "sister", "sisters", "twin",
     "twins", "mother", "father", "mum", "dad", "grandmother", "grandfather", "grandparent", "grandparents",
-    "mothers", "fathers", "parent", "parents", "household",
+    "mothers", "fathers", "parent", "parents", "household", "son", "sons", "daughter", "daughters", "aunt",
+    "uncle", "cousin", "cousins",
 }  # fmt: skip
 _YOUNG = {
     "child", "children", "baby", "babies", "boy", "boys", "girl", "girls", "teenager", "teenagers",
@@ -81,6 +82,9 @@ def _few(tokens: Sequence[Token], place: int, reading: Reading) -> _Found | None
                 first += 1
             return tokens[first].start, token.end, _SMALL
         return None
+    if at + 2 < len(tokens) and tokens[at + 1].lower == "in" and tokens[at + 2].amount is not None:
+        # "One parent in four" is a share.
+        return None
     if _is_own_figure(tokens, place, count, reading):
         return None
     return token.start, tokens[at].end, _SMALL
@@ -134,8 +138,12 @@ def _is_day(tokens: Sequence[Token], place: int, reading: Reading) -> bool:
 
 
 def _age(tokens: Sequence[Token], place: int) -> _Found | None:
-    """ "aged 4", "15 year old", "9 months old"; not "aged 13 and over", "aged 0 to 17"."""
+    """ "aged 4", "who is seven", "15 year old"; not "aged 13 and over", "aged 0 to 17"."""
     token = tokens[place]
+    is_after = place > 1 and tokens[place - 2].lower == "who" and tokens[place - 1].lower in {"is", "was"}
+    follower = tokens[place + 1] if place + 1 < len(tokens) else None
+    if is_after and token.amount is not None and (follower is None or follower.is_mark):
+        return tokens[place - 2].start, token.end, _AGE
     if token.lower in {"aged", "age"}:
         at = place + 1
         if at < len(tokens) and tokens[at].lower == "of":

@@ -15,7 +15,7 @@ _WORDS = "comments?|commentary|notes?|narrative|rows?|measures?|indicators?|expl
 _SEE = "(?:see|refer to|refer back to|referring to)(?: the)?"
 _PLACES = re.compile(
     rf"\bas (?:(?:{_SAID}) )?(?:in the )?(?:above|below|previously)\b"
-    rf"|\b(?:{_SAID}) (?:above|below)\b"
+    rf"|\b(?:{_SAID}|given) (?:above|below|earlier)\b"
     rf"|\b{_SEE} (?:above|below|previous|next|preceding|following)\b"
     r"(?! (?:year|month|quarter)s?)"
     rf"|\b{_SEE} (?:{_WORDS}) (?:on|in|at|to|for|under) (?:the )?"

@@ -52,10 +52,12 @@ _RELATIONS = {
     "under": Relation.BELOW, "behind": Relation.BELOW, "short": Relation.BELOW, "fewer": Relation.BELOW,
     "less": Relation.BELOW, "more": Relation.ABOVE, "line": Relation.LEVEL, "similar": Relation.LEVEL,
     "comparable": Relation.LEVEL, "equal": Relation.LEVEL, "level": Relation.LEVEL, "close": Relation.LEVEL,
-    "matches": Relation.LEVEL, "same": Relation.LEVEL, "better": Relation.BETTER, "worse": Relation.WORSE,
-    "outperform": Relation.BETTER, "outperforming": Relation.BETTER, "met": Relation.MET,
-    "achieved": Relation.MET, "hit": Relation.MET, "meets": Relation.MET, "meeting": Relation.MET,
-    "achieving": Relation.MET, "missed": Relation.MET, "on": Relation.MET,
+    "matches": Relation.LEVEL, "same": Relation.LEVEL, "better": Relation.BETTER,
+    "favourably": Relation.BETTER, "unfavourably": Relation.WORSE, "well": Relation.BETTER,
+    "poorly": Relation.WORSE, "worse": Relation.WORSE, "outperform": Relation.BETTER,
+    "outperforming": Relation.BETTER, "met": Relation.MET, "achieved": Relation.MET, "hit": Relation.MET,
+    "meets": Relation.MET, "meeting": Relation.MET, "achieving": Relation.MET, "missed": Relation.MET,
+    "on": Relation.MET,
 }  # fmt: skip
 _WITH = {
     "line": {"with"}, "level": {"with"}, "same": {"as"}, "close": {"to"}, "equal": {"to"},
@@ -138,6 +140,8 @@ def _is_relation(tokens: Sequence[Token], place: int) -> bool:
     after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if word in _WITH:
         return after in _WITH[word]
+    if word in {"well", "poorly", "favourably", "unfavourably"}:
+        return after in {"with", "to", "against"}
     if word == "short":
         return after == "of"
     if word == "ahead":

@@ -47,13 +47,14 @@ def noun_said(tokens: Sequence[Token], place: int, subjects: Subjects) -> Said |
         )
     ):
         first -= 1
-    if first == place and place and tokens[place - 1].lower not in {"percentage", "further", "is", "was"}:
-        return None
     if place and tokens[place - 1].lower == "to":
         return None
     begin = clause_start(tokens, first)
     before = tokens[begin:first]
     after, last = rows_after(tokens, place, subjects)
+    if first == place and place and not after and tokens[place - 1].lower not in {"percentage", "is", "was"}:
+        # "Summer growth", "the rules on reductions"; but "growth in visits".
+        return None
     if not_yet(before, noun=True) or is_wished(tokens[last + 1 : last + 4]):
         return None
     said = [each for each in before if each.lower not in LINKS]

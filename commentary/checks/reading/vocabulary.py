@@ -5,7 +5,8 @@ from functools import lru_cache
 MEASURES = {
     "number", "numbers", "count", "figure", "figures", "total", "totals", "volume", "volumes", "level",
     "levels", "percentage", "percentages", "proportion", "proportions", "rate", "rates", "share",
-    "performance", "measure", "indicator", "result", "results", "it", "this", "these", "we", "they",
+    "performance", "activity", "measure", "indicator", "result", "results", "it", "this", "these", "we",
+    "they",
 }  # fmt: skip
 COUNT_WORDS = {"number", "numbers", "count", "counts"}
 PERCENTAGE_WORDS = {"percentage", "percentages", "proportion", "proportions", "share"}
