@@ -1,5 +1,6 @@
 """Per cent where percentage points are meant."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -37,8 +38,11 @@ def _compared(tokens: Sequence[Token], said: Compared) -> Iterator[Finding]:
     """ "1.7% lower than England" where the two percentages are 1.7 apart."""
     if said.relation not in (Relation.ABOVE, Relation.BELOW, Relation.BETTER, Relation.WORSE):
         return
-    for place, token in enumerate(tokens):
-        if not said.start <= token.start <= said.end or token.number is None:
+    first = bisect_left(tokens, said.start, key=lambda each: each.start)
+    last = bisect_left(tokens, said.end, key=lambda each: each.start)
+    for place in range(first, last):
+        token = tokens[place]
+        if token.number is None:
             continue
         unit, _ = unit_of(tokens, place)
         if unit is not QuotedUnit.PER_CENT:

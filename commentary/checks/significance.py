@@ -23,8 +23,8 @@ _CHANCE = {
 def check(reading: Reading) -> Iterator[Finding]:
     for place, sentence in enumerate(reading.sentences):
         tokens = sentence.tokens
+        rows = _rows(reading, place)
         for at, token in enumerate(tokens):
-            rows = _rows(reading, place)
             if token.lower == "statistically" and _significant(tokens, at + 1):
                 negated = any(each.lower in NOT for each in tokens[max(at - 5, 0) : at])
                 message = _difference(reading, tokens[max(at - _NEAR, 0) : at + _NEAR], rows, negated)

@@ -101,10 +101,10 @@ def test_comparators_are_known_by_their_kind(scorecard: Scorecard, rows: dict[st
         )
     found = facts(scorecard, "RATE").row
     assert [(each.whom, each.value) for each in found.comparators] == [
-        (Whom.NEIGHBOURS, 17),
-        (Whom.NATIONAL, 13),
-        (Whom.REGION, 12),
-        (Whom.OTHER, 11),
+        (Whom.NEIGHBOURS, Decimal(17)),
+        (Whom.NATIONAL, Decimal(13)),
+        (Whom.REGION, Decimal(12)),
+        (Whom.OTHER, Decimal(11)),
     ]
     assert found.unit is Unit.RATE_PER_10000
 
@@ -119,7 +119,11 @@ def test_a_target_is_read_as_the_page_reads_it(scorecard: Scorecard, rows: dict[
     )
     target = facts(scorecard, "COUNT").row.target
     assert target is not None
-    assert (target.value, target.compared, target.status) == (150, 112, TargetStatus.OFF_TARGET)
+    assert (target.value, target.compared, target.status) == (
+        Decimal(150),
+        Decimal(112),
+        TargetStatus.OFF_TARGET,
+    )
     assert facts(scorecard, "APART").row.target is None
 
 
