@@ -3,42 +3,48 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from commentary.checks.facts import Facts
-
 from .movements import Movement
 from .numbers import Found, Role
+from .periods import Span
 from .said import NOUNS, VERBS
 from .tokens import Token
 
 _NEAR = 60
 
 
-def change_said(
-    tokens: Sequence[Token], place: int, last: int, said: Sequence[Movement], facts: Facts
-) -> Found | None:
+def change_said(tokens: Sequence[Token], place: int, last: int, said: Sequence[Movement]) -> Found | None:
     """ "fell by 9%", "a reduction of 27%", "a decrease (48%)", "a 5% rise"."""
-    before = [each.lower for each in tokens[max(place - 3, 0) : place]]
-    before_it = _last(said, tokens[place].end)
-    moved = next((each for each in before_it if each.is_amount and tokens[place].start < each.end), None)
-    first = place
-    if moved is not None:
-        pass
-    elif before[-1:] == ["by"] or (before[-1:] == ["of"] and len(before) > 1 and before[-2] in NOUNS):
-        moved = nearest(said, tokens, place)
-    elif before[-1:] == ["("] and len(before) > 1 and (before[-2] in NOUNS or before[-2] in VERBS):
-        if last + 1 < len(tokens) and tokens[last + 1].text == ")":
-            moved = nearest(said, tokens, place)
-    elif (
-        last + 1 < len(tokens) and tokens[last + 1].lower in NOUNS and before[-1:] in (["a"], ["an"], ["the"])
-    ):
-        noun = tokens[last + 1]
-        moved = next((each for each in _last(said, noun.end) if noun.start < each.end), None)
+    moved = _moved_by(tokens, place, last, said)
     if moved is None or not moved.rows:
         return None
+    first = place
     while first and tokens[first].start > moved.start:
         first -= 1
-    month = moved.period.month if moved.period.count == 0 and moved.period.span.name == "SINCE" else None
+    month = moved.period.month if moved.period.span is Span.SINCE else None
     return Role.CHANGE, moved.rows, month, first
+
+
+def _moved_by(tokens: Sequence[Token], place: int, last: int, said: Sequence[Movement]) -> Movement | None:
+    """The movement that a number is the amount of."""
+    amount = next(
+        (
+            each
+            for each in _last(said, tokens[place].end)
+            if each.is_amount and tokens[place].start < each.end
+        ),
+        None,
+    )
+    if amount is not None:
+        return amount
+    before, earlier = (tokens[at].lower if at >= 0 else "" for at in (place - 1, place - 2))
+    after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    in_brackets = before == "(" and after == ")" and (earlier in NOUNS or earlier in VERBS)
+    if before == "by" or (before == "of" and earlier in NOUNS) or in_brackets:
+        return nearest(said, tokens, place)
+    if before in {"a", "an", "the"} and after in NOUNS:
+        noun = tokens[last + 1]
+        return next((each for each in _last(said, noun.end) if noun.start < each.end), None)
+    return None
 
 
 def _last(said: Sequence[Movement], place: int) -> Sequence[Movement]:

@@ -11,7 +11,7 @@ from .heads import CARRIERS, names_something, until_verb
 from .periods import month_at
 from .subjects import Subjects
 from .tokens import Sentence, Token
-from .vocabulary import NOT, NOT_YET
+from .vocabulary import MEASURES, NOT, NOT_YET, QUALITY_WORDS
 
 _FARTHEST = 14
 # "The national shortage" is no figure.
@@ -78,7 +78,7 @@ class Compared:
     end: int
 
 
-def comparisons(sentence: Sentence, subjects: Subjects, facts: Facts, text: str) -> tuple[Compared, ...]:
+def comparisons(sentence: Sentence, subjects: Subjects, facts: Facts) -> tuple[Compared, ...]:
     return tuple(_found(sentence.tokens, subjects, facts))
 
 
@@ -221,8 +221,9 @@ def _subject(
 def _resolved(before: Sequence[Token], subjects: Subjects, relation: Relation) -> tuple[Figures, ...]:
     said = [
         each
-        for each in before
+        for place, each in enumerate(before)
         if each.lower not in CARRIERS
+        and not _is_authority(before, place, subjects)
         and not each.lower.endswith("ly")
         and each.number is None
         and each.suffix != "%"
@@ -230,6 +231,15 @@ def _resolved(before: Sequence[Token], subjects: Subjects, relation: Relation) -
     if any(each.lower == "target" for each in said) and relation is Relation.MET:
         said = [each for each in said if each.lower not in {"target", "targets"}]
     return subjects.of(said)
+
+
+def _is_authority(phrase: Sequence[Token], place: int, subjects: Subjects) -> bool:
+    """ "Elmfold timeliness", "Elmfold's rate": the name of who is compared."""
+    token = phrase[place]
+    if not token.text[0].isupper() or token.text.isupper() or subjects.is_own(token):
+        return False
+    after = phrase[place + 1].lower if place + 1 < len(phrase) else ""
+    return after in MEASURES | QUALITY_WORDS
 
 
 def _not_yet(token: Token) -> bool:

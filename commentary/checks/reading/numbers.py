@@ -17,6 +17,12 @@ _UNITS_OF_TIME = {
     "successive", "yr", "yrs",
 }  # fmt: skip
 
+# "Section 47", "aged 5", "phase 3".
+_NAMED = {
+    "per", "section", "phase", "aged", "age", "stage", "tier", "band", "level", "part", "week", "year",
+    "under",
+}  # fmt: skip
+
 
 class Role(Enum):
     LEVEL = auto()
@@ -47,21 +53,7 @@ def is_figure(tokens: Sequence[Token], place: int, month: date) -> bool:
     if before is not None:
         if before.text in "-–/£#." and before.end == token.start:
             return False
-        if before.lower in {
-            "per",
-            "section",
-            "phase",
-            "aged",
-            "age",
-            "stage",
-            "tier",
-            "band",
-            "level",
-            "part",
-            "week",
-            "year",
-            "under",
-        }:
+        if before.lower in _NAMED:
             return False
         if month_at(tokens, place - 1, month) is not None:
             return False

@@ -45,7 +45,7 @@ def quoted(
         if token.number is None or token.suffix not in ("", "%") or not is_figure(tokens, place, facts.month):
             continue
         unit, last = unit_of(tokens, place)
-        found = change_said(tokens, place, last, said, facts) or level_said(
+        found = change_said(tokens, place, last, said) or level_said(
             tokens, place, last, unit, said, subjects, facts
         )
         if found is None:

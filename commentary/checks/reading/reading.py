@@ -37,7 +37,7 @@ class Reading:
     @cached_property
     def compared(self) -> tuple[tuple[Compared, ...], ...]:
         """What each sentence says of neighbours, England, the region and the target."""
-        return tuple(comparisons(each, self.subjects, self.facts, self.text) for each in self.sentences)
+        return tuple(comparisons(each, self.subjects, self.facts) for each in self.sentences)
 
     @property
     def comparisons(self) -> tuple[Compared, ...]:

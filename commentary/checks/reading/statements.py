@@ -40,10 +40,17 @@ def statements(tokens: Sequence[Token], subjects: Subjects) -> Iterator[Said]:
             yield adjective
         elif token.lower in {"fewer", "more"} and (amount := amount_said(tokens, place, subjects)):
             yield amount
-        elif token.lower == "change" and place and tokens[place - 1].lower in {"no", "little"}:
-            begin = clause_start(tokens, place - 1)
-            if not not_yet(tokens[begin:place], noun=True) and not subjects.content(
-                [each for each in tokens[begin : place - 1] if each.lower not in LINKS]
-            ):
-                rows = rows_after(tokens, place, subjects)[0]
-                yield Said(Way.SAME, place - 1, place, place, rows or (), None, False)
+        elif token.lower == "change" and (same := _no_change(tokens, place, subjects)):
+            yield same
+
+
+def _no_change(tokens: Sequence[Token], place: int, subjects: Subjects) -> Said | None:
+    """ "there was no change", "little change in visits"."""
+    if not place or tokens[place - 1].lower not in {"no", "little"}:
+        return None
+    begin = clause_start(tokens, place - 1)
+    before = [each for each in tokens[begin : place - 1] if each.lower not in LINKS]
+    if not_yet(tokens[begin:place], noun=True) or subjects.content(before):
+        return None
+    rows, last = rows_after(tokens, place, subjects)
+    return Said(Way.SAME, place - 1, last, place, subjects.of(()) if rows is None else rows, None, False)

@@ -21,7 +21,7 @@ EMPTY = MEASURES | {
     "been", "being", "again", "still", "then", "therefore", "so", "overall", "total", "current",
     "currently", "monthly", "month", "months", "period", "timeframe", "timescale", "timescales", "end",
     "reported", "recorded", "seen", "made", "now", "slightly", "generally", "already", "just", "across",
-    "over", "under", "southampton's", "council's", "city's", "local", "own", "average", "though", "however",
+    "over", "under", "council's", "city's", "local", "own", "average", "though", "however",
     "this", "june", "year", "not", "january", "february", "march", "april", "may", "july", "august",
     "september", "october", "november", "december", "these", "such", "only", "previous", "last", "same",
     "cent", "remain", "remains", "remained", "continue", "continues", "continued", "show", "shows",

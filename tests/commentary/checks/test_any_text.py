@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commentary.checks import (
@@ -187,6 +187,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, FACTS)
 @example("", Facts(Figures("", "", Unit.COUNT, Polarity.NONE, 0, date(2018, 6, 1), ())))
 def test_findings_lie_inside_the_text(text: str, facts: Facts) -> None:
@@ -196,6 +197,7 @@ def test_findings_lie_inside_the_text(text: str, facts: Facts) -> None:
         assert finding.promise is None or finding.promise.text == text[finding.start : finding.end]
 
 
+@settings(deadline=None)
 @given(TEXTS, FACTS)
 def test_the_same_is_said_each_time(text: str, facts: Facts) -> None:
     assert check_commentary(text, facts) == check_commentary(text, facts)

@@ -212,6 +212,7 @@ def test_without_figures_nothing_is_contradicted() -> None:
         ("462 visits were made, 22 more than in May (430).", "number"),
         ("462 visits were made, 22 fewer than in May (440).", "direction"),
         ("Visits did not rise in June.", "direction"),
+        ("There was little change from June 2017.", "direction"),
         ("462 visits were made, the lowest since March.", "extreme"),
         ("462 visits were made, down from 440 in May.", "direction"),
         ("It is the second highest number and the fourth fall in a row.", "duration"),
