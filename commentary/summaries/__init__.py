@@ -2,6 +2,7 @@
 
 from .changes import Change, Changes, since_signed
 from .evidence import Evidence, evidence
+from .facts import facts_of, facts_of_month
 from .month import Item, MonthWork, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .queue import Place, Queue, queue
@@ -22,6 +23,8 @@ __all__ = [
     "Strip",
     "Summary",
     "evidence",
+    "facts_of",
+    "facts_of_month",
     "flags",
     "for_indicator",
     "for_month",
