@@ -8,7 +8,8 @@ import pytest
 from indicators.calculations.terms import Basis, Direction, Unit
 from indicators.charts.axis import axis_for
 from indicators.charts.line import LineChart, line_chart
-from indicators.charts.still import Label, pushed_apart, still_of
+from indicators.charts.labels import Label, pushed_apart
+from indicators.charts.still import still_of
 from indicators.scorecards import Row, Target
 from tests.indicators.rows import EH4_QL, LAC1, RELEASE, row_of
 

@@ -120,6 +120,7 @@ TABLE: dict[str, Row] = {
     "scorecard_csv": Row("L0.......", NOT_POSTED),
     "restatements": Row("L0.......", NOT_POSTED),
     "indicator": Row("L0.......", NOT_POSTED),
+    "indicator_csv": Row("L0.......", NOT_POSTED),
     "indicators:quality": Row("L0.......", NOT_POSTED),
     # words
     "commentary:index": Row("L..>>..>.", NOT_POSTED),
