@@ -93,7 +93,7 @@ def line_chart(
 ) -> LineChart | None:
     """The chart of all the row's months from the first recorded on; None where nothing is recorded.
 
-    With `readings` the points say which rule made them a signal.
+    With `readings` all points say which rule made them a signal, without them the last one does.
     """
     cells = recorded(row.cells)
     if not any(cell.value is not None for cell in cells):
@@ -108,7 +108,7 @@ def line_chart(
         months=shown if target is None else months.months_to(march(row), len(target.values)),
         values=tuple(cell.value for cell in cells),
         kinds=kinds_of(row, cells),
-        words=point_words(row, cells, readings or {}),
+        words=point_words(row, cells, readings or {row.now.month: row.signal.reading}),
         texts=tuple(
             formats.figure(cell.value, row.unit, row.decimals) or formats.missing_words(cell.missing)
             for cell in cells

@@ -106,6 +106,11 @@ function draw(figure) {
         tooltip: {
           animation: false,
           displayColors: false,
+          backgroundColor: colour("navy"),
+          padding: 10,
+          caretPadding: 8,
+          bodyFont: { size: 14, family },
+          titleFont: { size: 14, family },
           filter: ({ datasetIndex, dataIndex }) => datasetIndex === 0 && data.values[dataIndex] !== null,
           callbacks: {
             title: ([point]) => (point ? data.months[point.dataIndex] : ""),
@@ -117,7 +122,7 @@ function draw(figure) {
     },
   });
   reading.for(chart);
-  offerPicture(figure, canvas);
+  offerPicture(figure, chart);
 }
 
 if (window.Chart) document.querySelectorAll("figure[data-chart]").forEach(draw);

@@ -42,12 +42,15 @@ function framed(canvas, { title, note }) {
 }
 
 /** The button for it stays hidden where no script runs. */
-export function offerPicture(figure, canvas) {
+export function offerPicture(figure, chart) {
   const button = document.querySelector(`[data-picture-of="${figure.dataset.chart}"]`);
   if (!button) return;
   button.hidden = false;
   button.addEventListener("click", () => {
-    framed(canvas, button.dataset).toBlob((blob) => {
+    chart.setActiveElements([]);
+    chart.tooltip.setActiveElements([], { x: 0, y: 0 });
+    chart.update("none"); // without the month that is being read
+    framed(chart.canvas, button.dataset).toBlob((blob) => {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
       link.download = button.dataset.file;
