@@ -32,11 +32,11 @@ class ChartMark:
 def happenings(baselines: Iterable[Baseline], changes: Iterable[Change]) -> list[Happening]:
     """Baselines at the month they begin with, changes of the definition at the month they were made in."""
     found = [
-        Happening(each.starts, f"mean and limits begin anew.{_said(baseline_change(each))}")
+        Happening(each.starts, f"Mean and limits begin anew.{_said(baseline_change(each))}")
         for each in baselines
     ]
     found += [
-        Happening(months.first_of(each.on), f"the definition changed. {each.what}.{_said(each)}")
+        Happening(months.first_of(each.on), f"{each.what}.{_said(each)}")
         for each in changes
         if each.is_definition
     ]

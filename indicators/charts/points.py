@@ -31,10 +31,10 @@ def key_of(row: Row, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
         for cell, kind, of in zip(cells, kinds, lines, strict=True)
         if cell.value is not None and kind is None
     ]
-    if any(plain):
-        found.insert(0, ("", KIND_WORDS[Kind.COMMON]))
-    if not all(plain):
-        found.append(("", "Too few months for limits"))
+    words = {KIND_WORDS[Kind.COMMON]: any(plain), "Too few months for limits": not all(plain)}
+    usual = [word for word, holds in words.items() if holds]
+    if usual:
+        found.insert(0, ("", ", or ".join([usual[0], *map(_lower, usual[1:])])))
     return tuple(found)
 
 
@@ -71,3 +71,7 @@ def sentence(month: date, words: Sequence[str]) -> str:
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
