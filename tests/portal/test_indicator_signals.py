@@ -14,6 +14,8 @@ from indicators.models import (
     Indicator,
     MonthlyReturn,
     Part,
+    Relation,
+    RelationTerm,
     Scorecard,
     Target,
 )
@@ -158,6 +160,13 @@ class TestYear:
         Part.objects.create(indicator=share, role=Part.DENOMINATOR, other=whole)
         for ref in ("m1", "all"):
             assert "so the months are not added up." in read(people.viewer, ref=ref)
+
+    def test_check_on_stock_and_flow_decides(self, scorecard: Scorecard, people: People, read) -> None:
+        stock, flow = counted(scorecard, ["5"] * 13), counted(scorecard, ["5"] * 13, "IN", title="Open cases")
+        check = Relation.objects.create(scorecard=scorecard, kind=Relation.STOCK_FLOW, subject=stock)
+        RelationTerm.objects.create(relation=check, indicator=flow)
+        assert "2018-19 beside 2017-18" in read(people.viewer)
+        assert "2018-19 so far, added up" in read(people.viewer, ref="in")
 
     def test_percentages_have_none(self, timeliness: Indicator, people: People, read) -> None:
         assert "Month by month</h2>" not in read(people.viewer, ref="eh4-ql")
