@@ -37,7 +37,7 @@ def test_it_is_clean_and_fits(director: Person, path: str, width: int) -> None:
 
 def test_arrow_keys_read_month_by_month(director: Person) -> None:
     page = director.goto(TIMELINESS)
-    line = page.locator(".reader output")
+    line = page.locator(".reader .read")
     director.tab_to(months(page))
     page.keyboard.press("ArrowLeft")
     expect(line).to_have_text("May 2018: 67.0%. Usual range. Mean 73.9%, limits 51.3% to 96.5%.")
@@ -67,7 +67,7 @@ def test_pointing_at_a_month_reads_it_too(director: Person) -> None:
         }"""
     )
     page.mouse.move(place["x"], place["y"])
-    expect(page.locator(".reader output")).to_contain_text("May 2018: 524. Usual range.")
+    expect(page.locator(".reader .read")).to_contain_text("May 2018: 524. Usual range.")
     expect(months(page)).to_have_value("11")
 
 

@@ -190,7 +190,7 @@ class TestBaselines:
         text = read(people.viewer)
         assert "No limits: fewer than 10 months." in text
         assert "No limits: they need 10 months with a figure." in text
-        assert "Too few months for limits" in text
+        assert "Usual range, or too few months for limits" in text
 
     def test_one_that_begins_later_is_not_drawn(self, scorecard: Scorecard, people: People, read) -> None:
         begin_anew(counted(scorecard, ["10", "12"] * 10), people, date(2018, 6, 1), "Not yet")

@@ -3,7 +3,7 @@
 /** The range under the months and the line that says what the chosen one is. */
 export function reader(figure, data) {
   const range = figure.querySelector(".reader input");
-  const line = figure.querySelector(".reader output");
+  const line = figure.querySelector(".reader .read");
   let chart;
 
   function say(place) {
