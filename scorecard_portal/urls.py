@@ -27,6 +27,7 @@ handler500 = "scorecard_portal.pages.errors.server_error"
 urlpatterns = [
     path("", home.home, name="home"),
     path("indicators/<slug:slug>/<slug:ref_slug>/", indicator.indicator, name="indicator"),
+    path("indicators/<slug:slug>/<slug:ref_slug>/figures.csv", indicator.indicator_csv, name="indicator_csv"),
     path("scorecards/", scorecard.scorecards, name="scorecards"),
     path("scorecards/<slug:slug>/", scorecard.scorecard_latest, name="scorecard_latest"),
     path("scorecards/<slug:slug>/<month:month>/", scorecard.scorecard, name="scorecard"),

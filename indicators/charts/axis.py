@@ -29,12 +29,12 @@ class Axis:
 def axis_for(values: Sequence[Decimal], unit: Unit) -> Axis:
     """An axis that holds all values: from zero where that costs little room; percentages end at 100."""
     least, most = min(values), max(values)
-    if least <= most / 2:
+    if 0 <= least <= most / 2:
         least = Decimal(0)
     step = _step(most - least, unit)
     low, high = floor(least / step) * step, ceil(most / step) * step
     if low == high:
-        low, high = max(low - step, Decimal(0)), high + step
+        low, high = low - step if low < 0 else max(low - step, Decimal(0)), high + step
     if low == least and low > 0:
         low -= step
     if high == most:

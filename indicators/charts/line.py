@@ -1,23 +1,31 @@
-"""The line of an indicator's months with its benchmarks and target: what the browser and the printer draw.
+"""The line of an indicator's months with its limits, benchmarks and target: what browser and printer draw.
 
 Pure: a row in, plain values out. Numbers become floats only here, as places on a screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from indicators.calculations import formats, months
+from indicators.calculations.control_charts import Kind
+from indicators.calculations.limits import exact
 from indicators.calculations.series import Cell
-from indicators.calculations.terms import Basis, Unit
+from indicators.calculations.signals import SignalReading
+from indicators.calculations.terms import Unit
 from indicators.scorecards import Release, Row
 
 from .axis import Axis, axis_for
+from .marks import ChartMark, Happening, chart_marks
+from .notes import alternative, note
+from .points import key_of, kinds_of, point_words
+from .script_data import script_data
+from .stretches import Stretch, stretches
+from .target_path import TargetPath, march, target_path
 
 DASHES = ((8, 4), (2, 3), (10, 3, 2, 3), (14, 4))
-TARGET_DASH = (7, 4)
 UNITS = {Unit.COUNT: "Number", Unit.PERCENTAGE: "Percentage", Unit.RATE_PER_10000: "Rate per 10,000"}
 
 
@@ -32,25 +40,24 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetPath:
-    """What the target asks for in each month; None where it does not ask."""
-
-    name: str
-    label: str
-    values: tuple[Decimal | None, ...]
-    dash: tuple[int, ...] = TARGET_DASH
-
-
-@dataclass(frozen=True, slots=True)
 class LineChart:
-    """`values` are as long as the recorded months, `months` go on to March where a target is drawn."""
+    """`values`, `kinds` and `words` are as long as the recorded months; `months` go on to March for a target.
+
+    `key` has shape and word of each kind of point that occurs, `ends` what is written at the lines' ends.
+    """
 
     title: str
     months: tuple[date, ...]
     values: tuple[Decimal | None, ...]
+    kinds: tuple[Kind | None, ...]
+    words: tuple[tuple[str, ...], ...]
     texts: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+    ends: tuple[tuple[str, float], ...]
     levels: tuple[Level, ...]
     target: TargetPath | None
+    marks: tuple[ChartMark, ...]
+    key: tuple[tuple[str, str], ...]
     axis: Axis
     unit: str
     alt: str
@@ -67,64 +74,55 @@ class LineChart:
             return ""
         return f"{self.texts[-1]} in {months.label(self.months[self.latest])}"
 
+    @property
+    def ends_inside(self) -> bool:
+        """Whether the lines end before the frame does, because a target goes on."""
+        return bool(self.ends) and self.stretches[-1].last < len(self.months) - 1
+
     def data(self) -> dict[str, Any]:
         """For the script that draws it."""
-        return {
-            "labels": [months.short_label(month) for month in self.months],
-            "months": [months.label(month) for month in self.months],
-            "values": [_place(value) for value in self.values],
-            "texts": self.texts,
-            "title": self.title,
-            "latest": self.latest,
-            "latestLabel": self.latest_label,
-            "levels": [
-                {"label": each.label, "value": _place(each.value), "dash": each.dash} for each in self.levels
-            ],
-            "target": self.target
-            and {
-                "label": self.target.label,
-                "values": [_place(value) for value in self.target.values],
-                "dash": self.target.dash,
-            },
-            "axis": {
-                "title": self.unit,
-                "low": _place(self.axis.low),
-                "high": _place(self.axis.high),
-                "step": _place(self.axis.step),
-                "ticks": [{"value": _place(tick.value), "label": tick.label} for tick in self.axis.ticks],
-            },
-        }
+        return script_data(self)
 
 
-def line_chart(row: Row, release: Release | None) -> LineChart | None:
-    """The chart of all the row's months from the first recorded on; None where nothing is recorded."""
+def line_chart(
+    row: Row,
+    release: Release | None,
+    *,
+    readings: Mapping[date, SignalReading] | None = None,
+    happenings: Iterable[Happening] = (),
+) -> LineChart | None:
+    """The chart of all the row's months from the first recorded on; None where nothing is recorded.
+
+    With `readings` all points say which rule made them a signal, without them the last one does.
+    """
     cells = recorded(row.cells)
     if not any(cell.value is not None for cell in cells):
         return None
     shown = tuple(cell.month for cell in cells)
-    target = _target(row, cells)
-    if target is not None:
-        shown += months.months_to(_march(row), len(target.values))[len(cells) :]
+    lines = stretches(row.signal, shown)
+    target = target_path(row, cells)
     levels = _levels(row, release)
-    values = tuple(cell.value for cell in cells)
-    drawn = [value for value in values if value is not None]
-    drawn += [level.value for level in levels]
-    drawn += [value for value in (target.values if target else ()) if value is not None]
-    axis = axis_for(drawn, row.unit)
+    axis = _axis(row, cells, levels, lines, target)
     return LineChart(
         title=row.shown_title,
-        months=shown,
-        values=values,
+        months=shown if target is None else months.months_to(march(row), len(target.values)),
+        values=tuple(cell.value for cell in cells),
+        kinds=kinds_of(row, cells),
+        words=point_words(row, cells, readings or {row.now.month: row.signal.reading}),
         texts=tuple(
             formats.figure(cell.value, row.unit, row.decimals) or formats.missing_words(cell.missing)
             for cell in cells
         ),
+        stretches=lines,
+        ends=lines[-1].named(row.unit, row.decimals) if lines and lines[-1].last == len(cells) - 1 else (),
         levels=levels,
         target=target,
+        marks=chart_marks(happenings, shown),
+        key=key_of(row, cells),
         axis=axis,
         unit=UNITS[row.unit],
-        alt=_alt(row, cells, levels, target),
-        note=_note(levels, release, axis),
+        alt=alternative(row, cells, [*(each.label for each in levels), *([target.label] if target else [])]),
+        note=note(row, lines, release, axis, has_benchmarks=bool(levels)),
     )
 
 
@@ -149,60 +147,16 @@ def _levels(row: Row, release: Release | None) -> tuple[Level, ...]:
     return tuple(found)
 
 
-def _march(row: Row) -> date:
-    return date(row.target_now.financial_year + 1, 3, 1)
-
-
-def _target(row: Row, cells: tuple[Cell, ...]) -> TargetPath | None:
-    """A level or a twelfth of the year's total for each month, or the straight line to March."""
-    target = row.target_now
-    if target.value is None or target.basis is None:
-        return None
-    year = months.financial_year_months(target.financial_year)
-    wanted = formats.figure(target.value, row.unit, row.decimals)
-    asked: Mapping[date, Decimal] = dict.fromkeys(year, target.value)
-    name, label = "Target", f"Target {wanted}"
-    if target.basis is Basis.ANNUAL_TOTAL:
-        monthly = target.value / 12
-        asked, name = dict.fromkeys(year, monthly), "Target, a twelfth of the year"
-        label = f"Target {wanted} a year: {formats.number(monthly, 1)} a month"
-    elif target.basis is Basis.YEAR_END:
-        asked, name = _path(target.value, year, cells), "Path to target"
-        label = f"Target {wanted} by March {year[-1].year}"
-    first = cells[0].month
-    length = (year[-1].year - first.year) * 12 + year[-1].month - first.month + 1
-    return TargetPath(name, label, tuple(asked.get(month) for month in months.months_to(year[-1], length)))
-
-
-def _path(wanted: Decimal, year: tuple[date, ...], cells: tuple[Cell, ...]) -> dict[date, Decimal]:
-    """Straight from last March's value to the target; only next March where there is no such value."""
-    march = months.shift(year[0], -1)
-    start = next((cell.value for cell in cells if cell.month == march), None)
-    if start is None:
-        return {year[-1]: wanted}
-    path = {month: start + (wanted - start) * gone / 12 for gone, month in enumerate(year, start=1)}
-    return {march: start, **path}
-
-
-def _alt(row: Row, cells: tuple[Cell, ...], levels: tuple[Level, ...], target: TargetPath | None) -> str:
-    first, last = months.label(cells[0].month), months.label(cells[-1].month)
-    now = formats.figure(row.now.value, row.unit, row.decimals) or formats.missing_words(row.now.missing)
-    lines = "; ".join([*(level.label for level in levels), *([target.label] if target else [])])
-    return (
-        f"Line chart. {row.shown_title}, {UNITS[row.unit].lower()} by month, {first} to {last}. "
-        f"{last}: {now}.{f' Also drawn: {lines}.' if lines else ''} The table has every figure."
-    )
-
-
-def _note(levels: tuple[Level, ...], release: Release | None, axis: Axis) -> str:
-    sentences = []
-    if axis.low > 0:
-        sentences.append("The axis does not start at zero.")
-    if levels:
-        of_year = f" for {release.data_year}" if release and release.data_year else ""
-        sentences.append(f"Benchmarks are annual figures{of_year}, drawn on every month for comparison.")
-    return " ".join(sentences)
-
-
-def _place(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+def _axis(
+    row: Row,
+    cells: tuple[Cell, ...],
+    levels: tuple[Level, ...],
+    lines: tuple[Stretch, ...],
+    target: TargetPath | None,
+) -> Axis:
+    """It holds all that is drawn."""
+    drawn = [cell.value for cell in cells if cell.value is not None]
+    drawn += [level.value for level in levels]
+    drawn += [value for value in (target.values if target else ()) if value is not None]
+    drawn += [exact(value) for stretch in lines for value in stretch.values]
+    return axis_for(drawn, row.unit)

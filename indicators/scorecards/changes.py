@@ -9,12 +9,16 @@ from django.utils import timezone
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened: what, by whom (empty: nobody is known), why."""
+    """One thing that happened: what, by whom (empty: nobody is known), why.
+
+    `is_definition`: figures before and after it may not be the same measure.
+    """
 
     at: datetime
     what: str
     by: str = ""
     why: str = ""
+    is_definition: bool = False
 
     @property
     def on(self) -> date:
@@ -25,6 +29,7 @@ def name_of(user: Any) -> str:
     return user.full_name if user else ""
 
 
-def change(row: Any, what: str) -> Change:
+def change(row: Any, what: str, *, is_definition: bool = False) -> Change:
     """What a row of django-simple-history says: who, when and why."""
-    return Change(row.history_date, what, name_of(row.history_user), row.history_change_reason or "")
+    by, why = name_of(row.history_user), row.history_change_reason or ""
+    return Change(row.history_date, what, by, why, is_definition)

@@ -29,6 +29,8 @@ FIELDS = {
     "active_from": "First month",
     "active_until": "Last month",
 }
+# What is measured, and not who looks after it or how it is called.
+MEASURED = ("title", "definition", "unit", "multiplier")
 
 
 def definition_changes(indicator: Indicator, *, with_first: bool = False) -> list[Change]:
@@ -39,7 +41,9 @@ def definition_changes(indicator: Indicator, *, with_first: bool = False) -> lis
         .order_by("history_id")
     )
     found = [
-        change(after, what)
+        change(
+            after, what, is_definition=any(_shown(before, each) != _shown(after, each) for each in MEASURED)
+        )
         for before, after in pairwise(rows)
         if (what := "; ".join(differences(before, after)))
     ]
@@ -88,7 +92,7 @@ def _part_changes(indicator: Indicator, *, since: Any) -> Iterator[Change]:
         parts = {pk: row for pk, row in parts.items() if row.history_type != "-"}
         what = "; ".join(_sides(before.values(), parts.values()))
         if what and group[0].history_date != since:
-            yield change(group[-1], what)
+            yield change(group[-1], what, is_definition=True)
 
 
 def _sides(before: Iterable[Any], after: Iterable[Any]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from indicators.calculations import formats, months
 from indicators.calculations.rounding import round_half_up
+from indicators.calculations.signals import KIND_WORDS
+from indicators.calculations.significance import REASON_WORDS, Reason, interval_in_words
 from indicators.calculations.terms import Basis, Direction, Judgement, Polarity, TargetStatus, Unit
 from indicators.calculations.wording import month_in_words
 
@@ -15,24 +17,38 @@ _STATUS = {
     TargetStatus.CLOSE: "close to target",
     TargetStatus.OFF_TARGET: "off target",
 }
+_THAN = {"Better": "than", "Worse": "than", "Higher": "than", "Lower": "than", "Similar": "to"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`lead` is for the eye to find, `judgement` the word that carries a colour, `end` what follows it."""
+    """`lead` is for the eye to find, `judgement` the word that carries a colour, `end` what follows it.
+
+    `asks_for_rate`: a page that knows the rate links it.
+    """
 
     text: str
     lead: str = ""
     judgement: Judgement | None = None
     end: str = ""
+    asks_for_rate: bool = False
 
     def __str__(self) -> str:
         return f"{self.lead}{self.text}{self.judgement or ''}{self.end}"
 
 
 def sentences(row: Row, release: Release | None) -> tuple[Sentence, ...]:
-    """The change and its judgement, the place among the months, the benchmarks, the target."""
-    found = (_change(row), *_judgements(row), _place(row), _compared(row, release), _target(row))
+    """The change and its judgement, the signal, the place among the months, benchmarks, target."""
+    found = (
+        _change(row),
+        *_judgements(row),
+        *_signal(row),
+        _place(row),
+        _compared(row, release),
+        _significance(row),
+        _target(row),
+        _assurance(row),
+    )
     return tuple(sentence for sentence in found if sentence is not None)
 
 
@@ -81,6 +97,27 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _signal(row: Row) -> tuple[Sentence, ...]:
+    """Every rule that fired, then the limits; a rule that says the contrary begins with its own word."""
+    reading = row.signal.reading
+    limits = Sentence(f"{reading.limits}.")
+    if not reading.explanations:
+        if reading.kind is None:
+            return (limits,)
+        return (Sentence(f": {_lower(reading.limits)}, so it is no signal.", lead=reading.word),)
+    found, said = [], None
+    for place, each in enumerate(reading.explanations):
+        chance = ", so chance is an unlikely explanation" if place == 0 else ""
+        lead = f"{KIND_WORDS[each.kind]}: " if each.kind != said else ""
+        found.append(Sentence(f"{each.sentence}{chance}.", lead=lead))
+        said = each.kind
+    return (*found, limits)
+
+
 def _place(row: Row) -> Sentence | None:
     """Highest or lowest of the 13 months, or how far they range."""
     cells = [cell for cell in row.cells[-13:] if cell.value is not None]
@@ -120,6 +157,31 @@ def _compared(row: Row, release: Release | None) -> Sentence | None:
     return Sentence(f"It is {compared}.{f' Their figures are for {year}.' if year else ''}")
 
 
+def _significance(row: Row) -> Sentence | None:
+    """Whether the distance from the comparators is more than chance would give, or why nobody can say."""
+    if row.local or row.now.value is None:
+        return None
+    known = [
+        (benchmark, verdict)
+        for benchmark, verdict in zip(row.benchmarks, row.verdicts, strict=True)
+        if benchmark.value is not None
+    ]
+    if not known:
+        return None
+    if row.unit is Unit.COUNT:
+        return Sentence(f"{REASON_WORDS[Reason.COUNT]}.", asks_for_rate=True)
+    by_word: dict[str, list[str]] = {}
+    for benchmark, verdict in known:
+        said = f"{verdict.word.lower()} {_THAN[verdict.word]}" if verdict.verdict else ""
+        by_word.setdefault(said, []).append(_in_a_sentence(benchmark.comparator.name))
+    reason = next((verdict.reason for _, verdict in known if verdict.reason), None)
+    if reason is not None:
+        return Sentence(f"{REASON_WORDS[reason]}.")
+    found = ", and ".join(f"{said} {_listed(names)}" for said, names in by_word.items())
+    interval = interval_in_words(known[0][1], unit=row.unit, decimals=row.decimals)
+    return Sentence(f"Allowing for chance it is {found} ({interval}).")
+
+
 def _side(now: Decimal, other: Decimal | None) -> str:
     assert other is not None
     return "level with" if now == other else "above" if now > other else "below"
@@ -154,6 +216,11 @@ def _target(row: Row) -> Sentence:
     if reading.status is None or reading.compared is None or reading.against is None:
         return Sentence(f"{wanted}. {reading.reason}.")
     return Sentence(f"{wanted}. {_held_against(row, target)}, so it is {_STATUS[reading.status]}.")
+
+
+def _assurance(row: Row) -> Sentence | None:
+    """How a target that each month is held to stands to the limits."""
+    return Sentence(f"{row.signal.assurance}.") if row.signal.assurance else None
 
 
 def in_target_words(row: Row, target: Target) -> str:

@@ -1,16 +1,22 @@
 """The chart's data and its still picture, from rows."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
-from indicators.calculations.terms import Basis, Direction, Unit
+from indicators.calculations import months
+from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 from indicators.charts.axis import axis_for
+from indicators.charts.labels import Label, pushed_apart
 from indicators.charts.line import LineChart, line_chart
-from indicators.charts.still import Label, pushed_apart, still_of
+from indicators.charts.marks import Happening, chart_marks
+from indicators.charts.still import still_of
 from indicators.scorecards import Row, Target
-from tests.indicators.rows import EH4_QL, LAC1, RELEASE, row_of
+from indicators.scorecards.month_readings import month_readings
+from indicators.scorecards.signals import Earlier, row_signal
+from tests.indicators.rows import EH4_QL, JUNE, LAC1, RELEASE, row_of
 
 
 def chart_of(row: Row) -> LineChart:
@@ -41,7 +47,7 @@ def test_months_before_the_first_recorded_are_left_out() -> None:
 def test_missing_months_are_gaps() -> None:
     chart = chart_of(percentages(["50", None, "75", "80"]))
     assert chart.data()["values"] == [50.0, None, 75.0, 80.0]
-    assert chart.data()["texts"][1] == "no denominator"
+    assert chart.data()["sentences"][1] == "April 2018: no denominator."
     still = still_of(chart)
     assert len(still.points) == 3
     assert len(still.lines) == 1, "a month alone beside a gap has a point and no line"
@@ -141,8 +147,115 @@ def test_cut_axis_is_said() -> None:
 
 def test_alternative_says_the_latest_figure_and_the_lines() -> None:
     alt = chart_of(percentages(benchmarks=("77.0",))).alt
-    assert "percentage by month, June 2017 to June 2018. June 2018: 48.0%." in alt
+    assert "percentage by month, June 2017 to June 2018. June 2018: 48.0%, signal: low." in alt
     assert "Neighbours 77.0% (2016-17)" in alt
+
+
+def test_points_are_told_apart_by_shape() -> None:
+    """EH4-QL of the real scorecard: eight months above the mean, then one below the lower limit."""
+    row = percentages(polarity=Polarity.HIGHER)
+    chart = line_chart(row, RELEASE, readings=month_readings(row))
+    assert chart is not None
+    shapes = chart.data()["shapes"]
+    assert shapes == ["", "", *["good"] * 8, "", "", "bad"]
+    assert [point.shape for point in still_of(chart).points] == shapes
+    assert chart.key == (("", "Usual range"), ("good", "Improvement"), ("bad", "Concern"))
+    assert chart.data()["sentences"][-1] == (
+        "June 2018: 48.0%. Concern: below lower limit. Mean 73.9%, limits 51.3% to 96.5%."
+    )
+    assert [label for label, _ in chart.ends] == ["Upper limit 96.5%", "Mean 73.9%", "Lower limit 51.3%"]
+
+
+def test_key_has_only_what_occurs() -> None:
+    assert chart_of(row_of(LAC1)).key == (("", "Usual range"),)
+    assert chart_of(row_of(["4", "5"])).key == (("", "Too few months for limits"),)
+    assert chart_of(percentages()).key[-1] == ("sig", "Signal: low")
+
+
+def test_percentages_end_at_100_and_so_do_their_limits() -> None:
+    # Mean 95, moving range 8: the calculated upper limit is 116.3.
+    chart = chart_of(percentages(["99", "91"] * 7))
+    (stretch,) = chart.stretches
+    assert stretch.lower == pytest.approx(95 - 2.66 * 8)
+    assert stretch.upper == 100
+    assert chart.axis.high == 100
+    assert "Limits are drawn no further than 100%; the calculated ones decide." in chart.note
+
+
+def test_limits_of_counts_are_not_drawn_below_zero() -> None:
+    (stretch,) = chart_of(row_of(["0", "9"] * 7)).stretches
+    assert stretch.lower == 0
+    assert stretch.upper == pytest.approx(4.5 + 2.66 * 9)
+
+
+def test_above_100_per_cent_is_drawn_where_it_is() -> None:
+    chart = chart_of(percentages(["90", "105", "120"]))
+    assert chart.axis.high >= 120
+    assert all(0 < point.y < 460 for point in still_of(chart).points)
+
+
+def test_lines_step_where_they_begin_anew() -> None:
+    starts = {1: (months.shift(JUNE, -11),)}
+    row = row_of([*["10", "12"] * 6, *["30", "34"] * 6])
+    row = replace(
+        row,
+        signal=row_signal(
+            1, row.cells, Earlier({}, starts), unit=row.unit, decimals=0, polarity=row.polarity
+        ),
+    )
+    chart = chart_of(row)
+    assert [(each.first, each.last, each.mean) for each in chart.stretches] == [(0, 11, 11), (12, 23, 32)]
+    first, second = still_of(chart).bands
+    assert first.x + first.width == pytest.approx(second.x)
+    assert second.y < first.y
+
+
+def test_baseline_of_too_few_figures_has_no_lines() -> None:
+    starts = {1: (months.shift(JUNE, -4),)}
+    row = row_of([*["10", "12"] * 6, "30"])
+    row = replace(
+        row,
+        signal=row_signal(
+            1, row.cells, Earlier({}, starts), unit=row.unit, decimals=0, polarity=row.polarity
+        ),
+    )
+    chart = chart_of(row)
+    assert chart.ends == ()
+    assert "No limits: they need 10 months with a figure." in chart.note
+    assert chart.stretches == ()
+
+
+def test_constant_series_has_lines_and_no_signal() -> None:
+    chart = chart_of(row_of(["7"] * 14))
+    assert set(chart.kinds) == {None}
+    assert [(each.lower, each.mean, each.upper) for each in chart.stretches] == [(7, 7, 7)]
+    assert still_of(chart).bands[0].height == 0
+
+
+def test_one_value_is_a_chart() -> None:
+    chart = chart_of(row_of(["7"]))
+    still = still_of(chart)
+    assert (len(still.points), still.bands, still.lines) == (1, (), ())
+
+
+def test_negative_figures_are_held_by_the_axis() -> None:
+    axis = axis_for([Decimal(-5), Decimal(3)], Unit.COUNT)
+    assert axis.low <= -5
+    assert axis.high >= 3
+    constant = axis_for([Decimal(-5)], Unit.COUNT)
+    assert constant.low < -5 < constant.high
+
+
+def test_marks_have_a_letter_each_month() -> None:
+    shown = months.months_to(JUNE, 13)
+    found = chart_marks(
+        [Happening(shown[4], "Two."), Happening(shown[2], "One."), Happening(shown[4], "Three.")], shown
+    )
+    assert [(each.letter, each.place, each.what) for each in found] == [
+        ("A", 2, "One."),
+        ("B", 4, "Two. Three."),
+    ]
+    assert chart_marks([Happening(months.shift(JUNE, 1), "Later.")], shown) == ()
 
 
 def test_labels_are_pushed_apart_and_stay_inside() -> None:
@@ -162,3 +275,5 @@ def test_still_lies_inside_its_frame() -> None:
     assert [label.text for label in still.labels][-1] == "Target 460 by March 2019"
     assert still.latest is not None
     assert still.latest.text == "534 in June 2018"
+    inside = [label.text for label in still.inside]
+    assert inside == ["Upper limit 536", "Mean 521", "Lower limit 506"], "the path goes on beyond the limits"

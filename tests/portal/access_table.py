@@ -131,6 +131,7 @@ TABLE: dict[str, Row] = {
     "headlines": Row("L0.......", NOT_POSTED),
     "restatements": Row("L0.......", NOT_POSTED),
     "indicator": Row("L0.......", NOT_POSTED),
+    "indicator_csv": Row("L0.......", NOT_POSTED),
     "indicators:quality": Row("L0.......", NOT_POSTED),
     # words
     "commentary:index": Row("L..>>..>.", NOT_POSTED),

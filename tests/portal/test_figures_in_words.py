@@ -1,13 +1,16 @@
 """The sentences of the indicator page, on figures of the printed June 2018 scorecard."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from indicators.calculations import significance
+from indicators.calculations.series import Cell
 from indicators.calculations.terms import Basis, Direction, Polarity, Unit
 from indicators.scorecards import Target
 from indicators.scorecards.in_words import sentences
-from tests.indicators.rows import EH4_QL, LAC1, RELEASE, row_of
+from tests.indicators.rows import EH4_QL, JUNE, LAC1, RELEASE, row_of
 
 
 def said(row) -> list[str]:
@@ -32,13 +35,59 @@ def test_percentage_against_its_comparators() -> None:
             "down 34.0 percentage points (41%) from June 2017."
         ),
         "Higher is better, so both are worsening.",
+        # Mean 961 / 13, mean moving range 102 / 12: 73.923 ± 2.66 × 8.5.
+        "Concern: 48.0% is below the lower limit of 51.3%, so chance is an unlikely explanation.",
+        "Outside its limits (51.3% to 96.5%).",
         "It is the lowest of the 13 months.",
         (
             "It is below statistical neighbours (77.0%), England (80.1%) and South East region (90.2%). "
             "Their figures are for 2016-17."
         ),
+        "No verdict: the numerator and denominator are not both known.",
         "No target has been set for 2018-19.",
     ]
+
+
+def test_difference_from_comparators_allows_for_chance() -> None:
+    cell = Cell(JUNE, Decimal(48), None, Decimal(77), Decimal(159))
+    row = row_of(EH4_QL, unit=Unit.PERCENTAGE, decimals=1, benchmarks=("77.0", "50.0", "90.2"))
+    verdicts = tuple(
+        significance.verdict(
+            numerator=cell.numerator,
+            denominator=cell.denominator,
+            multiplier=100,
+            unit=row.unit,
+            polarity=Polarity.HIGHER,
+            benchmark=each.value,
+        )
+        for each in row.benchmarks
+    )
+    # Wilson's interval of 77 / 159 is 40.8% to 56.1%.
+    assert (
+        "Allowing for chance it is worse than statistical neighbours and South East region, "
+        "and similar to England (95% confidence interval: 40.8% to 56.1%)."
+    ) in said(replace(row, verdicts=verdicts))
+
+
+def test_rule_that_says_the_contrary_has_its_own_word() -> None:
+    """Far below the limits, and rising there: every rule is told, each with what it means."""
+    row = row_of([*["50", "51"] * 10, *"0123456"], polarity=Polarity.HIGHER)
+    told = [each.split(":")[0] for each in said(row) if each.startswith(("Concern", "Improvement"))]
+    assert told == ["Concern", "Improvement", "Concern"]
+    assert "Improvement: Seven months in a row, each higher than the one before, from 0 to 6." in said(row)
+
+
+def test_target_of_each_month_beside_the_limits() -> None:
+    row = row_of(
+        EH4_QL,
+        unit=Unit.PERCENTAGE,
+        decimals=1,
+        polarity=Polarity.HIGHER,
+        target=target("75", Basis.LEVEL, Direction.AT_LEAST),
+    )
+    assert said(row)[-1] == (
+        "The target of 75.0% is inside the limits: some months will meet it and some will miss it, by chance."
+    )
 
 
 def test_stock_on_its_path_to_a_target() -> None:
@@ -51,8 +100,10 @@ def test_stock_on_its_path_to_a_target() -> None:
     assert said(row) == [
         "534, up 2% from May 2018, up 2% from June 2017.",
         "Both are similar: within 10%.",
+        "Usual range: within its limits (506 to 536), so it is no signal.",
         "It is the highest of the 13 months.",
         "In 2016-17 statistical neighbours had 462, England 478 and South East region 517.",
+        "A count is not judged against a bigger authority’s count: compare the rate.",
         # 522 - (522 - 460) * 3 / 12 is 506.5, shown as 507: the sentence has to add up as it is read.
         (
             "The target for 2018-19 is at most 460 by March 2019. It is 27 above the path: 507 by the end of "
@@ -132,6 +183,7 @@ def test_place_among_the_months(values: list[str], sentence: str) -> None:
 def test_month_without_a_figure() -> None:
     assert said(row_of(["50", None], unit=Unit.PERCENTAGE)) == [
         "No denominator for June 2018.",
+        "No limits: fewer than 10 months.",
         "No target has been set for 2018-19.",
     ]
 
