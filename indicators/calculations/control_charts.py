@@ -228,13 +228,12 @@ def _two_of_three(near: list[int], figures: list[float], lines: _Lines, pair: _P
     for first, second in pairwise(near):
         if second - first > 2 or (figures[first] > lines.mean) != (figures[second] > lines.mean):
             continue
-        # The threes that hold both.
+        up = figures[first] > lines.mean
+        # The threes that hold both: what is the third of each?
         for start in range(max(second - 2, 0), min(first, len(figures) - 3) + 1):
-            away = [figure - lines.mean for figure in figures[start : start + 3]]
-            if min(away) > lines.width:
-                found[first] = found[second] = pair[0]
-            elif max(away) < -lines.width:
-                found[first] = found[second] = pair[1]
+            away = figures[3 * start + 3 - first - second] - lines.mean
+            if (away if up else -away) > lines.width:
+                found[first] = found[second] = pair[0] if up else pair[1]
     return found
 
 
@@ -245,8 +244,12 @@ def _shifts(figures: list[float], lines: _Lines, pair: _Pair) -> dict[int, Signa
     for start, stop in _runs(above, 7):
         found |= dict.fromkeys(range(start, stop), pair[0])
     # Seven that are below are seven that are not above, without one on the mean.
+    edge = lines.mean - lines.width
     for first, last in _runs(above, 7, of=0):
-        below = bytes(map(gt, repeat(lines.mean - lines.width), figures[first:last]))
+        if max(figures[first:last]) < edge:
+            found |= dict.fromkeys(range(first, last), pair[1])
+            continue
+        below = bytes(map(gt, repeat(edge), figures[first:last]))
         for start, stop in _runs(below, 7):
             found |= dict.fromkeys(range(first + start, first + stop), pair[1])
     return found

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from random import Random
 from statistics import median
 from time import process_time
@@ -62,18 +61,20 @@ def _chart(values: Series) -> int:
 
 def _plainly(values: Series) -> int:
     """Mean, moving ranges and limits, then each point against them: one rule of four, and no words."""
-    present = [float(each) for each in values if each is not None]
-    total = 0.0
-    for each in present:
-        total += each
-    mean = total / len(present)
-    ranges = 0.0
-    for before, after in pairwise(present):
-        ranges += abs(after - before)
-    limit = 2.66 * ranges / (len(present) - 1)
+    figures: list[float] = []
+    total = ranges = 0.0
+    for each in values:
+        if each is None:
+            continue
+        figure = float(each)
+        total += figure
+        if figures:
+            ranges += abs(figure - figures[-1])
+        figures.append(figure)
+    mean, limit = total / len(figures), 2.66 * ranges / (len(figures) - 1)
     lower, upper = mean - limit, mean + limit
     unusual = 0
-    for each in present:
-        if not lower <= each <= upper:
+    for figure in figures:
+        if not lower <= figure <= upper:
             unusual += 1
     return unusual
