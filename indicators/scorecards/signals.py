@@ -71,6 +71,11 @@ class RowSignal:
         return self.reading.explanations[0].clause if self.reading.explanations else ""
 
 
+def forget() -> None:
+    """Drop the charts kept in this process."""
+    _row_signal.cache_clear()
+
+
 def is_up(kind: Kind | None, polarity: Polarity) -> bool:
     """Whether a signal of that kind is on the high side."""
     return kind == Kind.HIGH or kind == (Kind.CONCERN if polarity is Polarity.LOWER else Kind.IMPROVEMENT)
