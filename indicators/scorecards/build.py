@@ -106,7 +106,8 @@ class _Given(NamedTuple):
 # Of the rows made last, what each was made from. A change mostly leaves all rows but one as they were;
 # those are told by comparing, and not made again.
 _made: dict[tuple[int, tuple[date, ...]], tuple[_Given, Row]] = {}
-_ROWS_KEPT = 4_000
+# With ten years behind each some 30 MB.
+_ROWS_KEPT = 2_000
 
 
 def _row_of(given: _Given, shown: tuple[date, ...]) -> Row:
