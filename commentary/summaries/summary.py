@@ -122,7 +122,7 @@ def _with_staleness(summary: Summary, leader: Row, family: Iterable[Row]) -> Sum
     if summary.status is not Status.APPROVED:
         return summary
     others = [row for row in family if row.pk != leader.pk]
-    now = scorecards.hash_of(scorecards.seen_of([leader, *others]))
+    now = scorecards.hash_of_rows([leader, *others])
     return replace(summary, is_stale=now != summary.figures_hash)
 
 

@@ -1,16 +1,15 @@
 """Twelve month figures. Each takes the cells of m11 to m0; months without a number are left out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from indicators.calculations.rounding import round_half_up
 from indicators.calculations.terms import Missing, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One month of one indicator. Percentages are as printed: 22.6 is 22.6%."""
 
     month: date

@@ -4,7 +4,7 @@ from indicators.calculations.series import Cell
 
 from .build import build
 from .rows import Benchmark, Comparator, Release, Row, Scorecard, Target
-from .seen import FiguresSeen, figures_seen, hash_of, seen_of
+from .seen import FiguresSeen, figures_seen, hash_of, hash_of_rows, seen_of
 
 __all__ = [
     "Benchmark",
@@ -18,5 +18,6 @@ __all__ = [
     "build",
     "figures_seen",
     "hash_of",
+    "hash_of_rows",
     "seen_of",
 ]

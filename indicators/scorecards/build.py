@@ -1,8 +1,9 @@
 """A scorecard for one month: a fixed number of queries, then plain arithmetic."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from indicators import models
 from indicators.calculations import months, movements, series, significance
@@ -63,14 +64,18 @@ def build(
     known = signals.earlier(scorecard.pk, shown, only=wanted)
     nothing = Figures(tuple(Cell(each, None) for each in shown), frozenset())
     rows = tuple(
-        _row(
-            indicator,
-            figures.get(indicator.pk, nothing),
-            reference.benchmarks_for_row(
-                indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
+        _row_of(
+            _Given(
+                indicator,
+                figures.get(indicator.pk, nothing),
+                reference.benchmarks_for_row(
+                    indicator.pk, local=indicator.local, comparators=comparators, benchmarks=benchmarks
+                ),
+                tuple(targets.get(indicator.pk, {}).get(year) or Target(year) for year in years),
+                known.values.get(indicator.pk, {}),
+                known.starts.get(indicator.pk, ()),
             ),
-            tuple(targets.get(indicator.pk, {}).get(year) or Target(year) for year in years),
-            known,
+            shown,
         )
         for indicator in indicators.values_list(*COLUMNS, named=True)
     )
@@ -87,12 +92,49 @@ def build(
     )
 
 
+class _Given(NamedTuple):
+    """All that a row is made from; `earlier` are the figures before the months shown."""
+
+    indicator: Any
+    figures: Figures
+    benchmarks: tuple[Benchmark, ...]
+    targets: tuple[Target, ...]
+    earlier: Mapping[date, Decimal]
+    starts: tuple[date, ...]
+
+
+# Of the rows made last, what each was made from. A change mostly leaves all rows but one as they were;
+# those are told by comparing, and not made again.
+_made: dict[tuple[int, tuple[date, ...]], tuple[_Given, Row]] = {}
+# With ten years behind each some 30 MB.
+_ROWS_KEPT = 2_000
+
+
+def _row_of(given: _Given, shown: tuple[date, ...]) -> Row:
+    key = (given.indicator.pk, shown)
+    kept = _made.get(key)
+    if kept is not None and kept[0] == given:
+        return kept[1]
+    if len(_made) > _ROWS_KEPT:
+        _made.clear()
+    row = _row(*given)
+    _made[key] = (given, row)
+    return row
+
+
+def forget() -> None:
+    """Drop the rows kept in this process."""
+    _made.clear()
+    signals.forget()
+
+
 def _row(
     indicator: Any,
     figures: Figures,
     benchmarks: tuple[Benchmark, ...],
     targets: tuple[Target, ...],
-    known: Earlier,
+    earlier: Mapping[date, Decimal],
+    starts: tuple[date, ...],
 ) -> Row:
     unit, polarity = Unit(indicator.unit), Polarity(indicator.polarity)
     cells = figures.cells
@@ -141,7 +183,7 @@ def _row(
         signal=signals.row_signal(
             indicator.pk,
             cells,
-            known,
+            Earlier({indicator.pk: earlier}, {indicator.pk: starts}),
             unit=unit,
             decimals=indicator.decimals,
             polarity=polarity,

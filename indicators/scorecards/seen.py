@@ -43,6 +43,30 @@ def hash_of(seen: FiguresSeen) -> str:
     return fingerprint(seen)
 
 
+# Of the rows hashed last, by the leading one. `build` gives the same row again where nothing has changed.
+_hashed: dict[tuple[int, date], tuple[tuple[Row, ...], str]] = {}
+_HASHES_KEPT = 4_000
+
+
+def hash_of_rows(rows: Iterable[Row]) -> str:
+    """The hash of the figures seen with `rows`, the leading one first."""
+    family = tuple(rows)
+    key = (family[0].pk, family[0].now.month)
+    kept = _hashed.get(key)
+    if kept is not None and kept[0] == family:
+        return kept[1]
+    if len(_hashed) > _HASHES_KEPT:
+        _hashed.clear()
+    found = hash_of(seen_of(family))
+    _hashed[key] = (family, found)
+    return found
+
+
+def forget() -> None:
+    """Drop the hashes kept in this process."""
+    _hashed.clear()
+
+
 def _figures(row: Row) -> dict[str, Any]:
     target = row.target_now
     return {

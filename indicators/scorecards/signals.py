@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from indicators import models
 from indicators.calculations import control_charts, months, signals
-from indicators.calculations.control_charts import ControlChart, Kind
+from indicators.calculations.control_charts import Assurance, ControlChart, Kind
 from indicators.calculations.limits import drawn_limits
 from indicators.calculations.series import Cell
 from indicators.calculations.signals import LIMITS_FROM, SignalReading
@@ -37,7 +37,8 @@ class RowSignal:
     """The last month's `reading`; for each month shown whether it is a signal, and its lines.
 
     `since` is the first month of the chart and `starts` are the months it begins anew, oldest first.
-    `assurance` is a sentence without a full stop, empty without a target that each month is held to.
+    `assurance` is a sentence without a full stop, empty without a target that each month is held to;
+    `assured` says the same in a word.
     """
 
     reading: SignalReading
@@ -48,6 +49,7 @@ class RowSignal:
     since: date | None
     starts: tuple[date, ...]
     assurance: str
+    assured: Assurance | None
 
     @property
     def kind(self) -> Kind | None:
@@ -67,6 +69,11 @@ class RowSignal:
     def clause(self) -> str:
         """Such as "below the lower limit of 51.3%"; empty without a signal."""
         return self.reading.explanations[0].clause if self.reading.explanations else ""
+
+
+def forget() -> None:
+    """Drop the charts kept in this process."""
+    _row_signal.cache_clear()
 
 
 def is_up(kind: Kind | None, polarity: Polarity) -> bool:
@@ -187,6 +194,7 @@ def _row_signal(
     reading = signals.read_signal(chart, shown, unit=unit, decimals=decimals)
     before = _chart(values[:-1], polarity, tuple(each for each in indexes if each < len(values) - 1))
     kinds, lines = _months_of(chart, unit)
+    assurance = signals.assurance_words(chart, target, unit=unit, decimals=decimals)
     pad = max(count - len(values), 0)
     return RowSignal(
         reading=reading,
@@ -196,7 +204,8 @@ def _row_signal(
         lines=((Lines(None, None, None),) * pad + lines)[-count:],
         since=shown[0] if shown else None,
         starts=tuple(start for start in starts if start in shown),
-        assurance=signals.assurance_words(chart, target, unit=unit, decimals=decimals),
+        assurance=assurance,
+        assured=chart.assurance if assurance else None,
     )
 
 

@@ -90,5 +90,5 @@ def _after(row: Row, changed: Changed) -> Row:
     cells = []
     for cell in row.cells:
         standing = changed.get((row.pk, cell.month))
-        cells.append(replace(cell, **standing._asdict()) if standing else cell)
+        cells.append(cell._replace(**standing._asdict()) if standing else cell)
     return replace(row, cells=tuple(cells))

@@ -97,7 +97,7 @@ def _context(request: SignedInRequest, scorecard: Scorecard, month: date) -> dic
         "month": month,
         "latest": next((each.month for each in reporting_months if each.is_open), None),
         "body": body,
-        "columns": (33 if view == scorecard_body.FULL else 9) + len(body.comparators),
+        "columns": (34 if view == scorecard_body.FULL else 10) + len(body.comparators),
         "target_label": f"Target {calendar.financial_year_label(body.years[1])}",
         "full": view == scorecard_body.FULL,
         # Links carry the query on, so only an address that is everybody's may be answered from what is kept.

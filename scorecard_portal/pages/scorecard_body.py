@@ -22,11 +22,12 @@ from indicators.scorecards import Row, Scorecard
 from indicators.scorecards.restatements import restated_since_opened
 
 from .scorecard_rows import shown_rows
+from .scorecard_signals import signal_key
 from .scorecard_targets import target_key
 from .scorecard_words import STALE, Words, public_words
 
 # Part of the key: raise it when a formula or the markup of a row changes.
-VERSION = 2
+VERSION = 3
 COMPACT = "compact"
 FULL = "full"
 VIEWS = (COMPACT, FULL)
@@ -51,6 +52,7 @@ class Piece(NamedTuple):
     leader: int
     shared_with: str
     judgements: tuple[str, ...]
+    signal: str
     target: str
     change_month: int | None
     change_year: int | None
@@ -169,7 +171,7 @@ def _parts(
             changed.append(row)
     if changed:
         context = {
-            "rows": shown_rows(built, changed, words, restated),
+            "rows": shown_rows(built, changed, words, restated, in_full=view == FULL),
             "full": view == FULL,
             "last_month": built.months[-2],
             "last_year": built.months[-13],
@@ -213,6 +215,7 @@ def _piece(row: Row, words: Words, restated_lately: Months, parts: Parts) -> Pie
         leader=row.shares_with_pk or row.pk,
         shared_with=words.shared_with,
         judgements=tuple(each.value for each in (row.judgement_month, row.judgement_year) if each),
+        signal=signal_key(row),
         target=target_key(row),
         change_month=row.change_month.percent,
         change_year=row.change_year.percent,

@@ -11,7 +11,10 @@ from indicators.models import ReportingMonth
 from indicators.templatetags.figures import state_word
 
 from .scorecard_body import Body, Piece
+from .scorecard_signals import ASKED
 from .scorecard_words import APPROVED, NOT_ASKED, STATES, Words
+
+_SIGNAL_FACTS = ("concern", "improvement", "neither")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,14 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of all rows of the month, whatever is filtered. `asked` is how many commentaries the month has;
-    `elsewhere` are the states of those that are not approved, with their counts in words.
+    """Of all rows of the month, whatever is filtered. `signals` are counts by what the filter asks for.
+
+    `asked` is how many commentaries the month has; `elsewhere` are the states of those that are not
+    approved, with their counts in words.
     """
 
+    signals: tuple[tuple[str, int], ...]
+    without_reading: int
     off_target: tuple[str, ...]
     close: tuple[str, ...]
     to_be_set: int
@@ -39,6 +46,10 @@ class Facts:
     restated: tuple[Restated, ...]
     returned: int
     not_returned: tuple[str, ...]
+
+    @property
+    def all_signals(self) -> int:
+        return sum(count for _, count in self.signals)
 
     @property
     def returns(self) -> int:
@@ -54,7 +65,11 @@ def facts(body: Body, personal: Mapping[int, Words]) -> Facts:
     )
     approved = states.pop(APPROVED, 0)
     states.pop(NOT_ASKED, None)
+    kinds = Counter(piece.signal for piece in body.pieces)
+    signals = ((key, sum(kinds[kind] for kind in ASKED[key][1])) for key in _SIGNAL_FACTS)
     return Facts(
+        signals=tuple((key, count) for key, count in signals if count),
+        without_reading=kinds[""],
         off_target=_refs(body.pieces, "off_target"),
         close=_refs(body.pieces, "close"),
         to_be_set=sum(piece.target == "tbc" for piece in body.pieces),

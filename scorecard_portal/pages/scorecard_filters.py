@@ -14,14 +14,32 @@ from indicators.filters import IndicatorFilter
 from indicators.templatetags.figures import state_word
 
 from .scorecard_body import Body
+from .scorecard_signals import ASKED
 from .scorecard_words import STATES
 
-ORDER = ("section", "owner", "reporter", "judgement", "target", "commentary", "q", "mine", "restated")
+ORDER = (
+    "section",
+    "owner",
+    "reporter",
+    "judgement",
+    "signal",
+    "target",
+    "commentary",
+    "q",
+    "mine",
+    "restated",
+)
 
 
 class ScorecardFilter(IndicatorFilter):
-    """The scorecard's filters; where a commentary stands is read on the rows."""
+    """The scorecard's filters; signals and where a commentary stands are read on the rows."""
 
+    signal = django_filters.ChoiceFilter(
+        label="Signal",
+        choices=[(key, words) for key, (words, _) in ASKED.items()],
+        method="on_rows",
+        empty_label="Any",
+    )
     commentary = django_filters.ChoiceFilter(
         label="Commentary",
         choices=[(state, state_word(state)) for state in STATES],

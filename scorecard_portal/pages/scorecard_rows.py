@@ -12,14 +12,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from indicators.calculations import formats, months
+from indicators.calculations.control_charts import Kind
 from indicators.calculations.movements import Movement
 from indicators.calculations.series import Cell
+from indicators.calculations.significance import Significance
 from indicators.calculations.terms import Judgement
-from indicators.charts.sparkline import Sparkline, sparkline
+from indicators.charts.sparkline import Sparkline
 from indicators.scorecards import Benchmark, Row, Scorecard
 from indicators.templatetags.figures import arrow_sign, judgement_word, polarity_words
 
 from .scorecard_marks import target_mark
+from .scorecard_signals import ShownVerdict, assurance_word, month_mark, shown_verdict, signal_words, trend
 from .scorecard_targets import target_detail, target_key, target_value
 from .scorecard_words import Words
 
@@ -27,10 +30,11 @@ _SPOKEN = {"up": "up, ", "down": "down, ", "similar": "within 10%, "}
 
 
 class ShownCell(TypedDict):
-    """`words` say what a symbol stands for."""
+    """`words` say what a symbol stands for; `mark` is the shape of a signal."""
 
     text: str
     words: str
+    mark: str
     is_restated: bool
 
 
@@ -46,6 +50,7 @@ class ShownBenchmark(TypedDict):
     name: str
     text: str
     data_year: str
+    verdict: ShownVerdict | None
 
 
 class ShownRow(TypedDict):
@@ -59,6 +64,8 @@ class ShownRow(TypedDict):
     now: ShownCell
     change_month: ShownChange
     change_year: ShownChange
+    kind: str
+    signal: str
     average: str
     highest: str
     lowest: str
@@ -72,6 +79,8 @@ class ShownRow(TypedDict):
     target: str
     target_mark: str
     target_detail: str
+    assurance: str
+    assurance_words: str
     owner: str
     reporter: str
     outcome: str
@@ -83,6 +92,8 @@ def shown_rows(
     rows: Iterable[Row],
     words: Mapping[int, Words],
     restated: Mapping[int, Sequence[date]],
+    *,
+    in_full: bool,
 ) -> list[ShownRow]:
     """`rows` of the scorecard; by row, `words`: what everybody may read, and the months `restated` lately."""
     # One address is made and the others follow it: reversing is a tenth of a page's cost.
@@ -90,33 +101,45 @@ def shown_rows(
     address = f"{pattern}%s/?month={months.slug(scorecard.month)}"
     ledger = reverse("restatements", args=(scorecard.slug, scorecard.month))
     return [
-        _shown(row, scorecard, address % row.ref_slug, words[row.pk], restated[row.pk], ledger)
+        _shown(row, scorecard, address % row.ref_slug, words[row.pk], restated[row.pk], ledger, in_full)
         for row in rows
     ]
 
 
 def _shown(
-    row: Row, scorecard: Scorecard, url: str, words: Words, restated: Sequence[date], ledger: str
+    row: Row,
+    scorecard: Scorecard,
+    url: str,
+    words: Words,
+    restated: Sequence[date],
+    ledger: str,
+    in_full: bool,
 ) -> ShownRow:
-    cells = [_cell(cell, row) for cell in row.cells]
+    shown = zip(row.cells, row.signal.kinds, strict=True) if in_full else ((row.now, row.signal.kind),)
+    cells = [_cell(cell, kind, row) for cell, kind in shown]
     target = target_key(row)
     return {
         "ref": row.ref,
         "url": url,
         "title": row.title,
         "polarity": polarity_words(row.polarity),
-        "spark": sparkline([cell.value for cell in row.cells]),
+        "spark": trend(row),
         "spark_label": _spark_label(row),
         "months": cells,
         "now": cells[-1],
         "change_month": _change(row.change_month, row.judgement_month),
         "change_year": _change(row.change_year, row.judgement_year),
+        "kind": row.signal.kind or "",
+        "signal": signal_words(row.signal),
         "average": _figure(row.mean_12, row),
         "highest": _figure(row.max_12, row),
         "lowest": _figure(row.min_12, row),
         "pooled": _figure(row.pooled_12, row),
         "is_local": row.local,
-        "benchmarks": [_benchmark(benchmark, row, scorecard) for benchmark in row.benchmarks],
+        "benchmarks": [
+            _benchmark(benchmark, verdict, row, scorecard, in_full)
+            for benchmark, verdict in zip(row.benchmarks, row.verdicts, strict=True)
+        ],
         "data_year": _data_year(row, scorecard),
         "restated": _restated(restated),
         "ledger": f"{ledger}?{urlencode({'q': row.ref})}" if restated else "",
@@ -124,6 +147,8 @@ def _shown(
         "target": target,
         "target_mark": target_mark(target),
         "target_detail": target_detail(row, scorecard.month),
+        "assurance": assurance_word(row),
+        "assurance_words": row.signal.assurance,
         "owner": row.owner,
         "reporter": row.reporter,
         "outcome": row.outcome,
@@ -143,10 +168,11 @@ def _figure(value: Decimal | None, row: Row) -> str:
     return "" if value is None else formats.figure(value, row.unit, row.decimals)
 
 
-def _cell(cell: Cell, row: Row) -> ShownCell:
+def _cell(cell: Cell, kind: Kind | None, row: Row) -> ShownCell:
     return {
         "text": formats.figure(cell.value, row.unit, row.decimals, cell.missing),
         "words": "" if cell.value is not None else formats.missing_words(cell.missing),
+        "mark": month_mark(kind),
         "is_restated": cell.month in row.restated,
     }
 
@@ -161,7 +187,9 @@ def _change(movement: Movement, judgement: Judgement | None) -> ShownChange:
     }
 
 
-def _benchmark(benchmark: Benchmark, row: Row, scorecard: Scorecard) -> ShownBenchmark:
+def _benchmark(
+    benchmark: Benchmark, verdict: Significance, row: Row, scorecard: Scorecard, in_full: bool
+) -> ShownBenchmark:
     release = scorecard.release
     own = benchmark.data_year if release is None or benchmark.data_year != release.data_year else ""
     comparator = benchmark.comparator
@@ -169,6 +197,7 @@ def _benchmark(benchmark: Benchmark, row: Row, scorecard: Scorecard) -> ShownBen
         "name": comparator.short_name or comparator.name,
         "text": benchmark.symbol or _figure(benchmark.value, row),
         "data_year": short_data_year(own),
+        "verdict": shown_verdict(verdict, row, in_full=in_full),
     }
 
 
@@ -190,7 +219,8 @@ def _spark_label(row: Row) -> str:
     if not values:
         return "No figures to draw"
     lowest, highest = (_figure(each(values), row) for each in (min, max))
-    return f"{_span(row.cells[0].month, row.cells[-1].month)}: between {lowest} and {highest}"
+    span = _span(row.cells[0].month, row.cells[-1].month)
+    return f"{span}: between {lowest} and {highest}. {row.signal.reading.limits}"
 
 
 def _span(first: date, last: date) -> str:

@@ -11,6 +11,8 @@ from indicators.calculations import months
 
 from .scorecard_body import Body, Piece, cut_apart
 from .scorecard_filters import Choice
+from .scorecard_signals import ASKED, SIGNALS
+from .scorecard_signals import KEYS as SIGNAL_ORDER
 from .scorecard_targets import KEYS as TARGET_ORDER
 from .scorecard_words import STATES, Words
 
@@ -38,6 +40,12 @@ SORTS = {
         Sort("change_month", "change on {month}", _SIZES, lambda piece, state: piece.change_month),
         Sort("change_year", "change on {year}", _SIZES, lambda piece, state: piece.change_year),
         Sort(
+            "signal",
+            "signal",
+            ("concern", "usual range"),
+            lambda piece, state: SIGNAL_ORDER.index(piece.signal) if piece.signal else None,
+        ),
+        Sort(
             "target",
             "target",
             ("off target", "to be set"),
@@ -60,6 +68,7 @@ class Section:
     name: str
     count: int
     total: int
+    signals: int
     off_target: int
     rows: SafeString
 
@@ -107,6 +116,8 @@ def _wanted(pieces: Sequence[Piece], states: Mapping[int, str], choice: Choice) 
         wanted = [piece for piece in wanted if piece.pk in found]
     if judgement := chosen.get("judgement"):
         wanted = [piece for piece in wanted if judgement in piece.judgements]
+    if signal := chosen.get("signal"):
+        wanted = [piece for piece in wanted if piece.signal in ASKED[signal][1]]
     if target := chosen.get("target"):
         wanted = [piece for piece in wanted if piece.target == target]
     if state := chosen.get("commentary"):
@@ -142,6 +153,7 @@ def _section(name: str, pieces: Sequence[Piece], total: int, cells: Mapping[int,
         name=name,
         count=len(pieces),
         total=total,
+        signals=sum(piece.signal in SIGNALS for piece in pieces),
         off_target=sum(piece.target == "off_target" for piece in pieces),
         rows=format_html_join(
             "",

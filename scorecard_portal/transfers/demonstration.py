@@ -167,7 +167,7 @@ def _load_returns(month: Month, reading: Reading, corrections: list[Correction],
 
     def then(row: PrintedRow) -> PrintedRow:
         cells = tuple(
-            replace(cell, value=before.get((row.ref, cell.month), cell.value))
+            cell._replace(value=before.get((row.ref, cell.month), cell.value))
             for cell in row.cells
             if cell.month <= month.month
         )

@@ -97,7 +97,7 @@ def _compared(shown: Scorecard, row: Row) -> Iterator[tuple[str, str]]:
         yield f"target_{months.financial_year_label(target.financial_year)}", _target(target)
     reading = row.target_reading
     yield "target_status", reading.status or "" if reading else ""
-    yield "signal", ""
+    yield "signal", row.signal.reading.kind or ""
 
 
 def _words(summary: Summary, *, include_drafts: bool, for_readers: bool) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,11 @@ def _change(measured: Measured) -> None:
 
 def _forget() -> None:
     """As after a start of the server."""
+    from indicators.scorecards.build import forget as forget_rows
+    from indicators.scorecards.seen import forget as forget_hashes
     from scorecard_portal.pages import scorecard_body
 
     caches["bodies"].clear()
+    forget_hashes()
+    forget_rows()
     scorecard_body.forget()

@@ -92,7 +92,7 @@ def test_the_scorecard_scrolls_by_keys(at_browser: Callable[..., Person]) -> Non
     last_row = page.get_by_role("rowheader", name="Number of in-house foster carers")
     expect(last_column).not_to_be_in_viewport()
     expect(last_row).not_to_be_in_viewport()
-    for _ in range(80):
+    for _ in range(100):
         page.keyboard.press("ArrowRight")
     expect(last_column).to_be_in_viewport()
     page.keyboard.press("End")

@@ -62,6 +62,10 @@ def test_the_scorecard_is_cards(at_browser: Callable[..., Person]) -> None:
     assert len({round(box["y"]) for box in cells if box}) > 1, "the cells stand in one line"
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in cells if box)
 
+    expect(card.get_by_text("Usual range")).to_be_hidden()
+    concern = page.get_by_role("row").filter(has=page.get_by_text("EH4-QL", exact=True))
+    expect(concern.get_by_text("Below lower limit")).to_be_visible()
+
     card.get_by_role("link", name=re.compile("Write")).click()
     reporter.expect_page("Referrals dealt with by MASH")
 

@@ -53,6 +53,9 @@ def test_it_holds_approved_words_and_no_others(reader: Person) -> None:
         expect(
             page.get_by_role("rowheader", name=re.compile(rf"^{section}\s*\d+ indicators"))
         ).to_be_visible()
+    concern = page.get_by_role("row").filter(has=page.get_by_text("EH4-QL", exact=True))
+    expect(concern.get_by_text("Below lower limit")).to_be_visible()
+    expect(row.get_by_text("Usual range")).to_be_visible()
     for left_out in (page.get_by_role("navigation"), page.get_by_role("search")):
         assert not any(each.is_visible() for each in left_out.all())
     assert not reader.scrolls_sideways()

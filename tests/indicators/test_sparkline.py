@@ -1,6 +1,10 @@
 from decimal import Decimal
 
+import pytest
+
+from indicators.calculations.control_charts import Kind
 from indicators.charts.sparkline import sparkline
+from indicators.scorecards.signals import Lines
 
 
 def points(*values):
@@ -31,3 +35,46 @@ def test_equal_values_are_a_line_in_the_middle():
 
 def test_no_values_no_line():
     assert sparkline(points(None, None)).line == ""
+
+
+def test_the_scale_has_room_for_the_limits():
+    drawn = sparkline(points(4, 6), lines=[Lines(5, 0, 10)] * 2, width=100, height=30, margin=5)
+    assert drawn.line == "M5.0 17.0L95.0 13.0"
+    assert drawn.band == "M0.0 5.0H100.0V25.0H0.0z"
+    assert drawn.mean == "M0.0 15.0H100.0"
+    assert drawn.marks == ""
+
+
+def test_limits_step_half_way_to_the_month_that_begins_anew():
+    lines = [Lines(1, 0, 2), Lines(1, 0, 2), Lines(9, 8, 10)]
+    drawn = sparkline(points(1, 1, 9), lines=lines, width=110, height=20, margin=5)
+    assert drawn.mean == "M0.0 14.0H80.0M80.0 6.0H110.0"
+    assert drawn.band == "M0.0 13.0H80.0V15.0H0.0zM80.0 5.0H110.0V7.0H80.0z"
+
+
+def test_months_without_limits_have_no_band():
+    none = Lines(None, None, None)
+    drawn = sparkline(points(0, 10), lines=[none, none], width=100, height=30, margin=5)
+    assert (drawn.band, drawn.mean) == ("", "")
+    assert drawn.line == "M5.0 25.0L95.0 5.0"
+
+
+def test_limits_on_one_line_are_drawn_in_the_middle():
+    drawn = sparkline(points(5, 5), lines=[Lines(5, 5, 5)] * 2, width=100, height=30, margin=5)
+    assert drawn.mean == "M0.0 15.0H100.0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"),
+    [
+        (Kind.IMPROVEMENT, "M2.8 25.0a", "M90.5 5.0a"),
+        (Kind.CONCERN, "M5.0 22.4l", "M95.0 -0.4l"),
+        (Kind.HIGH, "M3.0 23.0h", "M91.0 1.0h"),
+        (Kind.LOW, "M3.0 23.0h", "M91.0 1.0h"),
+    ],
+)
+def test_each_month_of_a_signal_has_its_shape_and_the_last_a_larger_one(kind, first, last):
+    drawn = sparkline(points(0, 5, 10), kind=kind, signal_from=[0, 2], width=100, height=30, margin=5)
+    assert drawn.marks.startswith(first)
+    assert last in drawn.marks
+    assert drawn.marks.count("M") == 2

@@ -18,7 +18,7 @@ ADDRESS = "/scorecards/childrens-services/2018-06/"
 def many(
     scorecard: models.Scorecard, count: int, *, owner: User, reporter: User, span: int = 13, last: date = JUNE
 ) -> list[models.Indicator]:
-    """`count` indicators in four sections with a value for each of `span` months."""
+    """`count` indicators in four sections with a value for each of `span` months, no two alike."""
     sections = models.Section.objects.bulk_create(
         models.Section(scorecard=scorecard, name=f"Section {number}", order=10 + number)
         for number in range(4)
@@ -39,13 +39,16 @@ def many(
         for number in range(count)
     )
     models.MonthlyReturn.objects.bulk_create(
-        models.MonthlyReturn(
-            indicator=indicator, month=month, value=Decimal(100 + (number * 7 + place * 11) % 90)
-        )
+        models.MonthlyReturn(indicator=indicator, month=month, value=Decimal(100 + _spread(number, place)))
         for number, indicator in enumerate(indicators)
         for place, month in enumerate(months.months_to(last, span))
     )
     return indicators
+
+
+def _spread(number: int, place: int) -> int:
+    """0 to 996, in an order of its own for each number: none of a thousand is like another."""
+    return ((number + 3) * (place + 5) * (place + 11) + number * 7 + place * 11) % 997
 
 
 def refs_of(response: HttpResponse) -> list[str]:

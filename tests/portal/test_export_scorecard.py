@@ -107,7 +107,10 @@ def test_benchmarks_and_targets(tmp_path: Path) -> None:
     years = ("target_2017-18", "target_2018-19", "target_2019-20", "target_status")
     assert pick(found["A2 %"], years) == ["75", "80", "TBC", "on_target"]
     assert found["A1"]["benchmark_release"] == "Updated Nov-17, using 16-17 data"
-    assert {row["signal"] for row in found.values()} == {""}
+    # B2 has 231 above its upper limit of 219.5 + 2.66 × 3.9; B1 % has nine figures.
+    signals = {"A1": "common", "A1-NI": "common", "A2 %": "common", "B1": "common"}
+    signals |= {"B1 %": "", "B2": "high", "B3": "common"}
+    assert {ref: row["signal"] for ref, row in found.items()} == signals
 
 
 @pytest.mark.usefixtures("small")

@@ -38,7 +38,10 @@ def test_shows_figure_movement_and_judgement_in_words(measure, people, sign_in):
     assert cell_of(row, "c-cy") == "↓ down, −25% Worsening"
     # 75 + 79 + 66 + 77 + 77 + 75 + 76 + 62 + 67 + 63 + 61 = 778, over 11 months: one has no denominator
     assert cell_of(row, "c-avg") == "70.7%"
-    assert 'aria-label="June 2017 to June 2018: between 61.0% and 81.0%"' in row
+    # mean 71.6, mean moving range 5.64: 71.6 ± 15.0, from 12 months
+    spoken = "between 61.0% and 81.0%. Within its trial limits (56.6% to 86.6%)"
+    assert f'aria-label="June 2017 to June 2018: {spoken}"' in row
+    assert cell_of(row, "c-sig gl") == "Usual range trial limits"
     assert 'href="/indicators/childrens-services/m8-ql/?month=2018-06"' in row
 
 
