@@ -1,13 +1,18 @@
 """Rows of the work lists, ready to show."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from commentary.models import Digest
 from commentary.summaries import Flag, Item, flags
 from commentary.workflow import Status
-from indicators.calculations import formats
+from indicators.calculations import dates, formats
 from indicators.calculations.terms import Judgement
 from indicators.charts.sparkline import sparkline
 from indicators.scorecards import Row
@@ -68,3 +73,40 @@ def _spark(row: Row) -> SafeString:
         drawn.x,
         drawn.y,
     )
+
+
+_STATES = {
+    Digest.SENT: ("green", "Sent"),
+    Digest.FAILED: ("red", "Failed"),
+    Digest.SENDING: ("yellow", "Not known"),
+}
+
+
+class DigestsTable(tables.Table):
+    """Daily mails, with the person at hand."""
+
+    day = tables.Column(attrs={"td": {"class": "nb"}})
+    user = tables.Column(verbose_name="To")
+    status = tables.Column(verbose_name="State")
+    attempts = tables.Column(verbose_name="Tries", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    at = tables.Column(verbose_name="Last tried")
+    problem = tables.Column(verbose_name="What the mail server said")
+
+    class Meta:
+        orderable = False
+        default = ""
+        attrs = {"aria_label": "Daily mails"}
+        empty_text = "No daily mail was sent yet. A timer on the server sends them: see the README."
+
+    def render_day(self, value: date) -> str:
+        return dates.day(value)
+
+    def render_user(self, record: Digest) -> SafeString:
+        return format_html('{}<br><span class="s quiet">{}</span>', record.user, record.user.email)
+
+    def render_status(self, record: Digest) -> SafeString:
+        kind, text = _STATES[record.status]
+        return render_to_string("_components/tag.html", {"kind": kind, "text": text})
+
+    def render_at(self, value: datetime) -> str:
+        return dates.moment(timezone.localtime(value))
