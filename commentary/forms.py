@@ -116,4 +116,4 @@ class MailChoicesForm(forms.Form):
         help_text="All in one mail, at most one a day, on working days.",
         widget=forms.CheckboxSelectMultiple,
     )
-    none = forms.BooleanField(required=False, label="Send me no daily mail at all")
+    none = forms.BooleanField(required=False, label="Send me no daily email at all")

@@ -117,7 +117,7 @@ class CommentaryEvent(ImmutableModel):
 
 
 class Digest(models.Model):
-    """One person's daily mail. Making the row claims the day, so that of two senders only one sends.
+    """One person's daily email. Making the row claims the day, so that of two senders only one sends.
 
     `at` is when it was last tried. A row that stays `sending` is of a sender that died: nobody knows whether
     the mail went, and it is not sent twice.
@@ -152,12 +152,12 @@ class Digest(models.Model):
 
 
 class TurnedDown(models.Model):
-    """A kind of news that somebody does not want to be mailed about; "all" is the whole daily mail."""
+    """A kind of news that somebody does not want to be mailed about; "all" is the whole daily email."""
 
     ALL = "all"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=(*DIGEST_KINDS, (ALL, "No daily mail at all")))
+    kind = models.CharField(max_length=10, choices=(*DIGEST_KINDS, (ALL, "No daily email at all")))
 
     class Meta:
         verbose_name_plural = "turned down"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from commentary.actions.digests import SENDER_IS_DEAD
 from commentary.models import Digest
 from commentary.summaries import Flag, Item, flags
 from commentary.workflow import Status
@@ -78,12 +80,12 @@ def _spark(row: Row) -> SafeString:
 _STATES = {
     Digest.SENT: ("green", "Sent"),
     Digest.FAILED: ("red", "Failed"),
-    Digest.SENDING: ("yellow", "Not known"),
+    Digest.SENDING: ("blue", "Being sent"),
 }
 
 
 class DigestsTable(tables.Table):
-    """Daily mails, with the person at hand."""
+    """Daily emails, with the person at hand; `at` tells which senders have died."""
 
     day = tables.Column(attrs={"td": {"class": "nb"}})
     user = tables.Column(verbose_name="To")
@@ -95,17 +97,25 @@ class DigestsTable(tables.Table):
     class Meta:
         orderable = False
         default = ""
-        attrs = {"aria_label": "Daily mails"}
-        empty_text = "No daily mail was sent yet. A timer on the server sends them: see the README."
+        attrs = {"aria_label": "Daily emails"}
+        empty_text = "No daily email was sent yet. A timer on the server sends them: see the README."
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dead_before = at - SENDER_IS_DEAD
 
     def render_day(self, value: date) -> str:
         return dates.day(value)
 
     def render_user(self, record: Digest) -> SafeString:
-        return format_html('{}<br><span class="s quiet">{}</span>', record.user, record.user.email)
+        return format_html(
+            '<span>{}<br><span class="s quiet">{}</span></span>', record.user, record.user.email
+        )
 
     def render_status(self, record: Digest) -> SafeString:
         kind, text = _STATES[record.status]
+        if record.status == Digest.SENDING and record.at < self.dead_before:
+            kind, text = "yellow", "Not known"
         return render_to_string("_components/tag.html", {"kind": kind, "text": text})
 
     def render_at(self, value: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Sending everybody's daily mail: any number of times a day, by any number of servers, one mail each.
+"""Sending everybody's daily email: any number of times a day, by any number of servers, one mail each.
 
 Claiming a day is making its row. What failed is claimed again by the next run. A mail whose sender died
 between claiming and answering is not sent again: nobody knows whether it went, and the next day's says
@@ -50,12 +50,18 @@ def send(*, address: str, at: datetime) -> Outcome:
         return Outcome(is_working_day=False)
     sent, failed, had = 0, 0, 0
     no_server = ""
+    done = Digest.objects.filter(day=today).exclude(status=Digest.FAILED)
+    has_theirs = set(done.values_list("user", flat=True))
     for letter in letters(on=today, at=at):
+        if letter.user_pk in has_theirs:
+            had += 1
+            continue
+        message = mail_of(letter, today, address)
         claim = _claim(letter, today, at)
         if claim is None:
             had += 1
             continue
-        problem, is_server = (no_server, True) if no_server else _try(mail_of(letter, today, address))
+        problem, is_server = (no_server, True) if no_server else _try(message)
         no_server = problem if is_server else ""
         _settle(claim, problem)
         sent, failed = sent + (not problem), failed + bool(problem)
@@ -64,18 +70,15 @@ def send(*, address: str, at: datetime) -> Outcome:
 
 def _claim(letter: Letter, day: date, at: datetime) -> int | None:
     """The key of today's row if it is this sender's to send, else None."""
+    todays = Digest.objects.filter(user=letter.user_pk, day=day)
+    failed = todays.filter(status=Digest.FAILED)
+    if failed.update(status=Digest.SENDING, attempts=F("attempts") + 1, at=at, problem=""):
+        return todays.get().pk
     try:
         with transaction.atomic():
             return Digest.objects.create(user_id=letter.user_pk, day=day, at=at).pk
     except IntegrityError:
-        pass
-    same = Digest.objects.filter(user=letter.user_pk, day=day, status=Digest.FAILED)
-    row = same.values_list("pk", "attempts").first()
-    if row is None:
         return None
-    again = same.filter(pk=row[0], attempts=row[1])
-    taken = again.update(status=Digest.SENDING, attempts=F("attempts") + 1, at=at, problem="")
-    return row[0] if taken else None
 
 
 def _try(message: EmailMultiAlternatives) -> tuple[str, bool]:
@@ -83,7 +86,7 @@ def _try(message: EmailMultiAlternatives) -> tuple[str, bool]:
     try:
         message.send()
     except (OSError, ValueError) as problem:
-        logger.exception("A daily mail was not sent")
+        logger.exception("A daily email was not sent")
         said = " ".join(f"{type(problem).__name__}: {problem}".replace("\x00", "").split())
         return said[:200], _is_server(problem)
     return "", False

@@ -11,7 +11,7 @@ from indicators.people.models import User
 
 
 def choose(*, turned_down: Iterable[str], by: User, at: datetime) -> None:
-    """From now on `by` gets no daily mail about these kinds, and about all others."""
+    """From now on `by` gets no daily email about these kinds, and about all others."""
     kinds = dict((*DIGEST_KINDS, (TurnedDown.ALL, "")))
     after = [kind for kind in kinds if kind in set(turned_down)]
     with transaction.atomic():

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                                 "escalated",
                                 "Late work of people whose deputy I am, or whose scorecard I administer",
                             ),
-                            ("all", "No daily mail at all"),
+                            ("all", "No daily email at all"),
                         ],
                         max_length=10,
                     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from commentary.models import CommentaryEvent, Digest, TurnedDown
 from commentary.summaries import MonthWork, month_work
@@ -72,9 +72,8 @@ def addressees(*, on: date, at: datetime) -> Addressees:
 
 
 def _months() -> tuple[Month, ...]:
-    found = list(
-        ReportingMonth.objects.open().select_related("scorecard").order_by("sign_off_due", "month", "pk")
-    )
+    in_order = (F("sign_off_due").asc(nulls_last=True), "month", "pk")
+    found = list(ReportingMonth.objects.open().select_related("scorecard").order_by(*in_order))
     roles: dict[int, dict[int, str]] = defaultdict(dict)
     members = Membership.objects.filter(scorecard__in={each.scorecard_id for each in found}).order_by()
     for scorecard, user, role in members.values_list("scorecard", "user", "role"):

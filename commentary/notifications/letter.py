@@ -1,4 +1,4 @@
-"""A daily mail before it is put into words. Refs, titles, counts and deadlines; never words or figures."""
+"""A daily email before it is put into words. Refs, titles, counts and deadlines; never words or figures."""
 
 from dataclasses import dataclass
 

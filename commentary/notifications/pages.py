@@ -1,4 +1,4 @@
-"""The pages that a daily mail leads to, as paths."""
+"""The pages that a daily email leads to, as paths."""
 
 from collections.abc import Callable
 

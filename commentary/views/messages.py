@@ -1,4 +1,4 @@
-"""The daily mail: what somebody wants of it, and for administrators whether it went."""
+"""The daily email: what somebody wants of it, and for administrators whether it went."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,7 +28,7 @@ def choices(request: SignedInRequest) -> HttpResponse:
         mail_choices.choose(turned_down=turned_down, by=request.user, at=request.now)
         gets_none = none or not wanted
         messages.success(
-            request, "You get no daily mail." if gets_none else "Your daily mail is as you chose."
+            request, "You get no daily email." if gets_none else "Your daily email is as you chose."
         )
         return redirect("commentary:messages")
     return render(request, "commentary/messages.html", {"form": form}, status=422 if form.errors else 200)
@@ -36,9 +36,9 @@ def choices(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def sent(request: SignedInRequest) -> HttpResponse:
-    """Whether the daily mails went, the newest first."""
+    """Whether the daily emails went, the newest first."""
     check_manages_people(request.user)
-    table = DigestsTable(Digest.objects.select_related("user"))
+    table = DigestsTable(Digest.objects.select_related("user"), at=request.now)
     in_pages(request, table, 50)
     today = Digest.objects.filter(day=request.today)
     context = {

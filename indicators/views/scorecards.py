@@ -124,7 +124,7 @@ def escalation_edit(request: SignedInRequest, slug: str) -> HttpResponse:
             scorecards.set_escalation(
                 scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data
             )
-            messages.success(request, "Saved. The next daily mail goes by it.")
+            messages.success(request, "Saved. The next daily email goes by it.")
             return redirect("indicators:scorecard_set_up", slug)
         except Invalid as problem:
             status = show(form, problem)

@@ -9,7 +9,7 @@ from scorecard_portal.management.refusals import told
 
 
 class Command(BaseCommand):
-    help = "Sends the daily mails that are still to go. For a timer: run it as often as you like, anywhere."
+    help = "Sends the daily emails that are still to go. For a timer: run it as often as you like, anywhere."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -33,5 +33,5 @@ class Command(BaseCommand):
         if outcome.failed:
             raise CommandError(
                 f"{outcome.failed} could not be sent. They are tried again at the next run; "
-                "the page “Daily mail” beside Activity says why."
+                "the page “Daily email” beside Activity says why."
             )
