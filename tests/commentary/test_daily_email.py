@@ -7,7 +7,9 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commentary.models import Digest, TurnedDown
 from indicators.models import Indicator
@@ -146,6 +148,22 @@ def test_the_page_tells_a_sender_at_work_from_one_that_died(people: People, scor
     Digest.objects.filter(pk=row.pk).update(at=NOW.replace(hour=8))
     assert ">Not known<" in administrator.get(SENT).text
     assert "Daily email" in administrator.get("/manage/activity/").text
+
+
+def test_the_page_takes_as_many_queries_for_fifty_as_for_one(
+    people: People, scorecard, sign_in, django_assert_num_queries
+) -> None:
+    client = sign_in(people.administrator)
+    Digest.objects.create(user=people.viewer, day=NOW.date(), at=NOW, status="sent")
+    with CaptureQueriesContext(connection) as few:
+        client.get(SENT)
+    for number in range(60):
+        user = factories.user(f"Person {number}")
+        Digest.objects.create(user=user, day=NOW.date(), at=NOW, status="sent")
+    with django_assert_num_queries(len(few)):
+        page = client.get(SENT)
+    assert page.text.count(">Sent<") == 50
+    assert "61 sent" in page.text
 
 
 def test_what_is_turned_down_stays_turned_down_until_chosen_again(
