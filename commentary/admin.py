@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from indicators.people.read_only import ReadOnlyAdmin
 
-from .models import Commentary, CommentaryEvent
+from .models import Commentary, CommentaryEvent, Digest, TurnedDown
 
 
 @admin.register(Commentary)
@@ -26,3 +26,19 @@ class CommentaryEventAdmin(ReadOnlyAdmin):
     list_select_related = ("commentary__indicator", "by", "on_behalf_of")
     search_fields = ("commentary__indicator__ref",)
     exclude = ("text", "reason")
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnlyAdmin):
+    list_display = ("day", "user", "status", "attempts", "at", "problem")
+    list_filter = ("status", "day")
+    list_select_related = ("user",)
+    search_fields = ("user__full_name",)
+
+
+@admin.register(TurnedDown)
+class TurnedDownAdmin(ReadOnlyAdmin):
+    list_display = ("user", "kind")
+    list_filter = ("kind",)
+    list_select_related = ("user",)
+    search_fields = ("user__full_name",)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from commentary import words
+from commentary.models import DIGEST_KINDS
 from commentary.workflow import Step
 
 _LARGEST = 2**31 - 1
@@ -103,3 +104,16 @@ class ConfirmForm(forms.Form):
         if not all(matches):
             raise ValidationError("This page has lost its place. Look again at what changed.")
         return [Seen(int(match[1]), int(match[2]), match[3]) for match in matches if match]
+
+
+class MailChoicesForm(forms.Form):
+    """The kinds of news that somebody is mailed about."""
+
+    wanted = forms.MultipleChoiceField(
+        required=False,
+        choices=DIGEST_KINDS,
+        label="Mail me about",
+        help_text="All in one mail, at most one a day, on working days.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    none = forms.BooleanField(required=False, label="Send me no daily email at all")

@@ -1,13 +1,20 @@
 """Rows of the work lists, ready to show."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from commentary.actions.digests import SENDER_IS_DEAD
+from commentary.models import Digest
 from commentary.summaries import Flag, Item, flags
 from commentary.workflow import Status
-from indicators.calculations import formats
+from indicators.calculations import dates, formats
 from indicators.calculations.terms import Judgement
 from indicators.charts.sparkline import sparkline
 from indicators.scorecards import Row
@@ -68,3 +75,48 @@ def _spark(row: Row) -> SafeString:
         drawn.x,
         drawn.y,
     )
+
+
+_STATES = {
+    Digest.SENT: ("green", "Sent"),
+    Digest.FAILED: ("red", "Failed"),
+    Digest.SENDING: ("blue", "Being sent"),
+}
+
+
+class DigestsTable(tables.Table):
+    """Daily emails, with the person at hand; `at` tells which senders have died."""
+
+    day = tables.Column(attrs={"td": {"class": "nb"}})
+    user = tables.Column(verbose_name="To")
+    status = tables.Column(verbose_name="State")
+    attempts = tables.Column(verbose_name="Tries", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    at = tables.Column(verbose_name="Last tried")
+    problem = tables.Column(verbose_name="What the mail server said")
+
+    class Meta:
+        orderable = False
+        default = ""
+        attrs = {"aria_label": "Daily emails"}
+        empty_text = "No daily email was sent yet. A timer on the server sends them: see the README."
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dead_before = at - SENDER_IS_DEAD
+
+    def render_day(self, value: date) -> str:
+        return dates.day(value)
+
+    def render_user(self, record: Digest) -> SafeString:
+        return format_html(
+            '<span>{}<br><span class="s quiet">{}</span></span>', record.user, record.user.email
+        )
+
+    def render_status(self, record: Digest) -> SafeString:
+        kind, text = _STATES[record.status]
+        if record.status == Digest.SENDING and record.at < self.dead_before:
+            kind, text = "yellow", "Not known"
+        return render_to_string("_components/tag.html", {"kind": kind, "text": text})
+
+    def render_at(self, value: datetime) -> str:
+        return dates.moment(timezone.localtime(value))

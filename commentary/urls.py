@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commentary.views import desk, queue, review, write
+from commentary.views import desk, messages, queue, review, write
 
 app_name = "commentary"
 
@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/", write.write, name="write"),
     path("review/", queue.queue, name="queue"),
     path("review/<slug:slug>/<month:month>/<slug:ref_slug>/", review.review, name="review"),
+    path("accounts/messages/", messages.choices, name="messages"),
+    path("manage/messages/", messages.sent, name="sent_messages"),
 ]

@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/scorecards/new/", scorecards.scorecard_new, name="scorecard_new"),
     path("manage/scorecards/<slug:slug>/", scorecards.scorecard_set_up, name="scorecard_set_up"),
     path("manage/scorecards/<slug:slug>/rename/", scorecards.scorecard_rename, name="scorecard_rename"),
+    path("manage/scorecards/<slug:slug>/late-work/", scorecards.escalation_edit, name="scorecard_escalation"),
     path("manage/scorecards/<slug:slug>/comparators/add/", scorecards.comparator_add, name="comparator_add"),
     path("manage/scorecards/<slug:slug>/members/add/", scorecards.member_add, name="member_add"),
     path("manage/scorecards/<slug:slug>/members/<int:pk>/", scorecards.member_edit, name="member_edit"),

@@ -1,5 +1,6 @@
 """One settings file. What differs between machines comes from the environment; the README lists it."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ EMAIL: dict[str, Any] = env.dj_email_url("EMAIL_URL", "file:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "performance@example.gov.uk")
 COUNCIL_NAME = env.str("COUNCIL_NAME", "Example City Council")
 PERFORMANCE_TEAM_EMAIL = env.str("PERFORMANCE_TEAM_EMAIL", DEFAULT_FROM_EMAIL)
+SITE_ADDRESS = env.str("SITE_ADDRESS", "").rstrip("/")
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 try:
     env.seal()
@@ -42,6 +44,11 @@ PRODUCTION = PORTAL_MODE == "production"
 DEMONSTRATION_TODAY = date(2018, 7, 12) if PORTAL_MODE == "demonstration" else None
 if not PRODUCTION:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost"] + (["testserver"] if PORTAL_MODE == "test" else [])
+
+if SITE_ADDRESS and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", SITE_ADDRESS):
+    raise ImproperlyConfigured(
+        f"SITE_ADDRESS is {SITE_ADDRESS!r}. Write it like https://scorecard.example.gov.uk."
+    )
 
 if EMAIL_URL and "EMAIL_BACKEND" not in EMAIL:
     raise ImproperlyConfigured(

@@ -88,6 +88,54 @@ def rename(*, scorecard: Scorecard, name: str, seen_name: str, reason: str, by: 
         raise in_use from None
 
 
+def set_escalation(
+    *,
+    scorecard: Scorecard,
+    deputy_after: int | None,
+    administrators_after: int | None,
+    seen: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """So many working days after a deadline late work is told to others; None tells nobody.
+
+    `seen` is `escalation_of` what was on the page. Raises Refused, Invalid or Conflict.
+    """
+    check_administers(by, scorecard)
+    reason = checked_reason(reason)
+    with transaction.atomic():
+        current = one_at_a_time(scorecard)
+        if escalation_of(current) != seen:
+            raise Conflict("Somebody else changed this while you were typing. Nothing was overwritten.")
+        before = _escalation(current)
+        current.deputy_told_after, current.administrators_told_after = deputy_after, administrators_after
+        if _escalation(current) == before:
+            return
+        signed(current, by=by, at=at, reason=reason).save()
+        activity.record(
+            verb="changed who is told of late work",
+            by=by,
+            at=at,
+            on=current,
+            before=before,
+            after={**_escalation(current), "reason": reason},
+            scorecard=current,
+        )
+
+
+def escalation_of(scorecard: Scorecard) -> str:
+    """What a form shows that it has seen."""
+    return "-".join(str(days or 0) for days in _escalation(scorecard).values())
+
+
+def _escalation(scorecard: Scorecard) -> dict[str, int | None]:
+    return {
+        "deputy_told_after": scorecard.deputy_told_after,
+        "administrators_told_after": scorecard.administrators_told_after,
+    }
+
+
 def set_member(
     *,
     scorecard: Scorecard,

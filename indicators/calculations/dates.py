@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from indicators.calculations import months
+from indicators.calculations import months, working_days
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -33,13 +33,18 @@ def moment(when: datetime) -> str:
 
 
 def deadline(due: date | None, today: date) -> str:
-    """Such as "due tomorrow, Friday 13 July" or "2 days late, due Tuesday 10 July"; nothing without one."""
+    """Such as "due tomorrow, Friday 13 July" or "2 working days late, due Tuesday 10 July".
+
+    Nothing without a deadline.
+    """
     if due is None:
         return ""
     name = near(due)
     days = (due - today).days
     if days < 0:
-        return f"{-days} day{'s' if days < -1 else ''} late, due {name}"
+        late = working_days.days_late(due, today)
+        count = f"{late} working day{'' if late == 1 else 's'} " if late else ""
+        return f"{count}late, due {name}"
     if days < 2:
         return f"due {'tomorrow' if days else 'today'}, {name}"
     return f"due {name}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.calculations import months
+from indicators.calculations import months, working_days
 
 from .fields import DayInput
 from .reasons import ReasonForm
@@ -42,6 +42,11 @@ class PlanMonthForm(DeadlinesForm):
             return months.parse_slug(self.cleaned_data["month"].strip())
         except ValueError as problem:
             raise forms.ValidationError(str(problem)) from None
+
+
+def suggestion(month: date) -> dict[str, date]:
+    """The deadlines that a form for this month begins with: the usual working days of the month after."""
+    return working_days.proposed(month)._asdict()
 
 
 class ChangeDeadlinesForm(DeadlinesForm, ReasonForm):

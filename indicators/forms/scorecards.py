@@ -58,6 +58,34 @@ class RenameForm(ReasonForm):
         self.order_fields(("name", "reason"))
 
 
+class EscalationForm(ReasonForm):
+    """When late work is told to others; an empty field tells nobody. `seen` is what the page showed."""
+
+    deputy_after = forms.IntegerField(
+        label="Tell the deputy after this many working days",
+        help_text="The deputy who was named last, if the scorecard exists for them. Empty: never.",
+        required=False,
+        min_value=1,
+        max_value=60,
+    )
+    administrators_after = forms.IntegerField(
+        label="Tell the administrators after this many working days",
+        help_text="Empty: never.",
+        required=False,
+        min_value=1,
+        max_value=60,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("deputy_after", "administrators_after", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        deputy, administrators = cleaned.get("deputy_after"), cleaned.get("administrators_after")
+        if deputy and administrators and administrators < deputy:
+            self.add_error("administrators_after", "Administrators are told after the deputy, not before.")
+        return cleaned
+
+
 class MoveForm(forms.Form):
     """One place up or down from the place that was seen."""
 

@@ -87,10 +87,16 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 
 
 class Scorecard(models.Model):
-    """A set of indicators reported together for one service."""
+    """A set of indicators reported together for one service.
+
+    Late work is told to the deputy, then to the administrators, so many working days after its deadline;
+    None never tells them.
+    """
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
+    deputy_told_after = models.PositiveSmallIntegerField(null=True, blank=True, default=2)
+    administrators_told_after = models.PositiveSmallIntegerField(null=True, blank=True, default=4)
 
     history = HistoricalRecords()
 

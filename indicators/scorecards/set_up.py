@@ -17,13 +17,27 @@ def sections_of(scorecard: Scorecard) -> QuerySet[Section]:
 
 
 def set_up_changes(scorecard: Scorecard) -> list[Change]:
-    """Newest first: names, sections, members. Three queries."""
+    """Newest first: names, who is told of late work, sections, members. Four queries."""
     found = [
         *_of(Scorecard.history.filter(id=scorecard.pk), "Scorecard", "name"),
+        *_escalations(scorecard),
         *_of(Section.history.filter(scorecard_id=scorecard.pk), "Section", "name"),
         *_of(Membership.history.filter(scorecard_id=scorecard.pk).select_related("user"), "Member", "role"),
     ]
     return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def _escalations(scorecard: Scorecard) -> Iterator[Change]:
+    before = None
+    for row in (
+        Scorecard.history.filter(id=scorecard.pk).select_related("history_user").order_by("history_id")
+    ):
+        now = (row.deputy_told_after, row.administrators_told_after)
+        if before not in (None, now):
+            deputy, administrators = (f"after {each}" if each else "never" for each in now)
+            told = f"deputy {deputy}, administrators {administrators}"
+            yield change(row, f"Told of late work, in working days: {told}")
+        before = now
 
 
 def _of(rows: Any, kind: str, field: str) -> Iterator[Change]:

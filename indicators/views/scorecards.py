@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.actions import comparators, scorecards
 from indicators.forms.scorecards import (
+    EscalationForm,
     MemberForm,
     NewComparatorForm,
     NewMemberForm,
@@ -106,6 +107,34 @@ def scorecard_rename(request: SignedInRequest, slug: str) -> HttpResponse:
         action="Rename it",
         conflict=conflict,
         status=status,
+    )
+
+
+def escalation_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """When late work is told to the deputy, and when to the administrators."""
+    scorecard = get_administered(request, slug)
+    now = {
+        "deputy_after": scorecard.deputy_told_after,
+        "administrators_after": scorecard.administrators_told_after,
+        "seen": scorecards.escalation_of(scorecard),
+    }
+    form, status, conflict = EscalationForm(posted(request), initial=now), 200, ""
+    if form.is_valid():
+        try:
+            scorecards.set_escalation(
+                scorecard=scorecard, by=request.user, at=request.now, **form.cleaned_data
+            )
+            messages.success(request, "Saved. The next daily email goes by it.")
+            return redirect("indicators:scorecard_set_up", slug)
+        except Invalid as problem:
+            status = show(form, problem)
+        except Conflict as problem:
+            form, conflict = (
+                EscalationForm(initial={**form.cleaned_data, "seen": now["seen"]}),
+                problem.reason,
+            )
+    return set_up_form(
+        request, scorecard, form, title="Late work", action="Save", conflict=conflict, status=status
     )
 
 

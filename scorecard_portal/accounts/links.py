@@ -20,3 +20,13 @@ def one_time(person: User, address: str) -> str:
 def days_valid() -> int:
     days: int = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
     return days
+
+
+def own_address() -> str:
+    """What the settings say of the portal's address; nothing where they do not say."""
+    if settings.SITE_ADDRESS:
+        return str(settings.SITE_ADDRESS)
+    if not settings.PRODUCTION:
+        return "http://127.0.0.1:8000"
+    hosts = [host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))]
+    return f"https://{hosts[0]}" if hosts else ""

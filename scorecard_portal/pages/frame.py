@@ -62,7 +62,7 @@ _OF_A_SCORECARD = (
     ("Indicators", "indicators:indicators"),
 )
 # Pages that are part of another one's work.
-_BELONGS = {"indicators:returns": ("/manage/imports/",)}
+_BELONGS = {"indicators:returns": ("/manage/imports/",), "activity": ("/manage/messages/",)}
 _OF_THE_PORTAL = (("People", "people"), ("Activity", "activity"), ("Set up", "indicators:scorecards"))
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from commentary.summaries import month_strip, month_work, progress
 from indicators.actions import months as actions
-from indicators.calculations import months
-from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm, seen_text
+from indicators.calculations import dates, months
+from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm, seen_text, suggestion
 from indicators.forms.reasons import ReasonForm
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people.errors import Conflict, Invalid
@@ -29,7 +29,7 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """All months of a scorecard, and a form to plan the next."""
     scorecard = get_administered(request, slug)
     known = list(ReportingMonth.objects.filter(scorecard=scorecard))
-    form = PlanMonthForm(posted(request), initial={"month": _next_month(known)})
+    form = _plan_form(request, known)
     status = _try(
         form, lambda given: actions.plan(scorecard=scorecard, by=request.user, at=request.now, **given)
     )
@@ -44,7 +44,8 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     scorecard, found = _get_month(request, slug, month)
     deadlines = {name: getattr(found, name) for name in actions.DEADLINES}
-    form = ChangeDeadlinesForm(posted(request), initial={**deadlines, "seen": seen_text(deadlines.values())})
+    suggested = {name: deadlines[name] or day for name, day in suggestion(month).items()}
+    form = ChangeDeadlinesForm(posted(request), initial={**suggested, "seen": seen_text(deadlines.values())})
     status = _try(
         form,
         lambda given: actions.set_deadlines(reporting_month=found, by=request.user, at=request.now, **given),
@@ -56,6 +57,7 @@ def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse
         "scorecard": scorecard,
         "month": found,
         "form": form,
+        "suggested": any(day is None for day in deadlines.values()),
         "cancel_url": reverse("months", args=(slug,)),
     }
     return render(request, "pages/month_edit.html", context, status=status)
@@ -74,6 +76,7 @@ def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse
         "action": f"Open {months.label(month)}",
         "consequences": [
             "Returns of the month can be recorded, and its commentary written and signed.",
+            _deadlines(found),
             *opening_warnings(scorecard, month, on=request.today),
         ],
     }
@@ -171,6 +174,26 @@ def _confirm(
 ) -> HttpResponse:
     context |= {"form": form, "cancel_url": reverse("months", args=(slug,))}
     return render(request, "layouts/confirm.html", context, status=status)
+
+
+def _plan_form(request: SignedInRequest, known: list[ReportingMonth]) -> PlanMonthForm:
+    """With the deadlines suggested for the next month, or for the one that was typed."""
+    suggests = "suggest" in request.POST
+    month = request.POST.get("month", "").strip() if suggests else _next_month(known)
+    try:
+        days = suggestion(months.parse_slug(month))
+    except ValueError:
+        suggests, days = False, {}
+    return PlanMonthForm(None if suggests else posted(request), initial={"month": month, **days})
+
+
+def _deadlines(month: ReportingMonth) -> str:
+    """Such as "Returns are due 5 July 2018, commentary 10 July 2018, sign-off 13 July 2018."."""
+    days = [getattr(month, name) for name in actions.DEADLINES]
+    if None in days:
+        return "Not all of its deadlines are set: set them first, or nobody is reminded."
+    returns, commentary, sign_off = map(dates.day, days)
+    return f"Returns are due {returns}, commentary {commentary}, sign-off {sign_off}."
 
 
 def _next_month(known: list[ReportingMonth]) -> str:

@@ -45,7 +45,7 @@ def test_reporter_sees_their_own_by_what_is_to_do(many, people: People, sign_in)
         "With the owner (1)": ["M3"],
         "Approved (1)": ["M5"],
     }
-    assert "<b>3 of 5 to write, 2 days late, due Tuesday 10 July.</b>" in page.content.decode()
+    assert "<b>3 of 5 to write, 2 working days late, due Tuesday 10 July.</b>" in page.content.decode()
     assert "“Say why.” Owner" in page.content.decode()
 
 

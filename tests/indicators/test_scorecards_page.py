@@ -246,6 +246,51 @@ class TestMembers:
         assert left.headers["Location"] == "/"
 
 
+class TestLateWork:
+    URL = PAGE + "late-work/"
+
+    def test_who_is_told_is_changed_with_a_reason(self, administrator: Client, scorecard: Scorecard) -> None:
+        told = "the deputy after 2 working days, and the administrators after 4."
+        assert told in administrator.get(PAGE).text
+        sent = {"deputy_after": "", "administrators_after": "1", "reason": "Short months"}
+        assert send(administrator, self.URL, **sent).status_code == 302
+        page = administrator.get(PAGE).text
+        assert "tells no deputy, and the administrators after 1." in page
+        assert "Told of late work, in working days: deputy never, administrators after 1" in page
+        assert "“Short months”" in page
+        scorecard.refresh_from_db()
+        assert (scorecard.deputy_told_after, scorecard.administrators_told_after) == (None, 1)
+
+    @pytest.mark.parametrize(
+        ("sent", "message"),
+        [
+            (
+                {"deputy_after": "5", "administrators_after": "4", "reason": "x"},
+                "after the deputy, not before",
+            ),
+            ({"deputy_after": "0", "administrators_after": "4", "reason": "x"}, "greater than or equal to 1"),
+            ({"deputy_after": "2", "administrators_after": "9", "reason": ""}, "Say why"),
+        ],
+    )
+    def test_what_makes_no_sense_is_said(
+        self, administrator: Client, scorecard: Scorecard, sent: dict[str, str], message: str
+    ) -> None:
+        page = send(administrator, self.URL, **sent)
+        assert page.status_code == 422
+        assert message in said(page)
+        scorecard.refresh_from_db()
+        assert scorecard.administrators_told_after == 4
+
+    def test_two_people_at_once(self, administrator: Client, scorecard: Scorecard) -> None:
+        typed = shown(administrator.get(self.URL)) | {"administrators_after": "9", "reason": "Longer"}
+        send(administrator, self.URL, deputy_after="1", administrators_after="3", reason="Sooner")
+        second = administrator.post(self.URL, typed)
+        assert second.status_code == 409
+        assert "Somebody else changed this" in second.text
+        scorecard.refresh_from_db()
+        assert scorecard.administrators_told_after == 3
+
+
 def test_queries_do_not_grow(administrator: Client, scorecard: Scorecard, people: People) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

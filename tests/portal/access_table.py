@@ -122,6 +122,7 @@ TABLE: dict[str, Row] = {
     # everybody who is signed in
     "home": Row("L........", NOT_POSTED),
     "deputy": Row("L........", "L????????"),
+    "commentary:messages": Row("L........", "L>>>>>>>>"),
     "own_addresses": Row("L00000000", "L00000000"),
     # scorecards: whether one exists depends on the person
     "scorecards": Row("L.>>>>>>>", NOT_POSTED),
@@ -178,6 +179,7 @@ TABLE: dict[str, Row] = {
     "indicators:scorecard_new": Row("Lxxxxxxx.", "Lxxxxxxx?"),
     "indicators:scorecard_set_up": Row("L0xxxxx..", NOT_POSTED),
     "indicators:scorecard_rename": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "indicators:scorecard_escalation": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:member_add": Row("L0xxxxx..", "L0xxxxx??"),
     "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", viewer),
@@ -214,4 +216,5 @@ TABLE: dict[str, Row] = {
     "person_deputy": Row(ADMINISTRATORS, "Lxxxxxx??", viewer),
     "cover_end": Row(ONLY_POSTED, "L0000>0>>", lambda world: {"pk": world.cover.pk}),
     "activity": Row(ADMINISTRATORS, NOT_POSTED),
+    "commentary:sent_messages": Row(ADMINISTRATORS, NOT_POSTED),
 }

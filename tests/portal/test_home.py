@@ -26,7 +26,7 @@ def test_a_reporter_is_told_what_to_write_and_starts_with_what_came_back(
     rows: list[Indicator], people: People, sign_in
 ) -> None:
     text = sign_in(people.reporter).get("/").text
-    assert "3 commentaries to write, 2 days late, due Tuesday 10 July." in text
+    assert "3 commentaries to write, 2 working days late, due Tuesday 10 July." in text
     assert "Start with the one that came back" in text
     assert "Say why." in text
     assert text.index("Returned to you (1)") < text.index("To write (2)") < text.index("With the owner (1)")

@@ -214,3 +214,38 @@ def test_queries_do_not_grow_with_months(scorecard: Scorecard, people: People, s
     with CaptureQueriesContext(connection) as many:
         client.get(BASE)
     assert len(many) == len(few)
+
+
+def deadlines_in(text: str) -> list[str]:
+    return re.findall(r'type="date" name="\w+" value="([^"]*)"', text)
+
+
+def test_deadlines_are_suggested_for_the_next_month_and_for_the_one_typed(
+    scorecard: Scorecard, people: People, sign_in
+) -> None:
+    client = sign_in(people.administrator)
+    page = client.get(BASE)
+    assert 'value="2018-07"' in page.text
+    assert deadlines_in(page.text) == ["2018-08-06", "2018-08-09", "2018-08-14"]
+    page = client.post(BASE, {"month": "2018-04", "returns_due": "2018-05-01", "suggest": "1"})
+    assert (page.status_code, deadlines_in(page.text)) == (200, ["2018-05-04", "2018-05-10", "2018-05-15"])
+    page = client.post(BASE, {"month": "soon", "suggest": "1"})
+    assert page.status_code == 422
+    assert ReportingMonth.objects.count() == 1
+
+
+def test_deadlines_that_were_not_set_are_suggested(scorecard: Scorecard, people: People, sign_in) -> None:
+    ReportingMonth.objects.create(scorecard=scorecard, month=JULY, returns_due=date(2018, 8, 1))
+    client = sign_in(people.administrator)
+    assert "Not all of its deadlines are set" in client.get(f"{BASE}2018-07/open/").text
+    page = client.get(f"{BASE}2018-07/")
+    assert deadlines_in(page.text) == ["2018-08-01", "2018-08-09", "2018-08-14"]
+    assert "are suggested" in page.text
+    assert 'value="2018-08-01,,"' in page.text
+
+
+def test_opening_says_the_deadlines(scorecard: Scorecard, people: People, sign_in) -> None:
+    client = sign_in(people.administrator)
+    client.post(BASE, {"month": "2018-07", **DEADLINES})
+    said = "Returns are due 3 August 2018, commentary 8 August 2018, sign-off 13 August 2018."
+    assert said in client.get(f"{BASE}2018-07/open/").text

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from scorecard_portal import middleware
@@ -26,18 +25,10 @@ class Command(BaseCommand):
             )
         verb = "is now" if is_new else "is"
         self.stdout.write(f"{person.full_name} ({person.email}) {verb} a portal administrator.")
-        link = links.one_time(person, address or own_address())
+        link = links.one_time(person, address or links.own_address())
         self.stdout.write(f"Choose a password here; the link works once, for {links.days_valid()} days:")
         self.stdout.write(link)
         if link.startswith("/"):
             self.stdout.write(
-                "Put the portal's address before it, or set ALLOWED_HOSTS or --address to have that done."
+                "Put the portal's address before it, or set SITE_ADDRESS or --address to have that done."
             )
-
-
-def own_address() -> str:
-    """What the settings say of the portal's address; nothing where they do not say."""
-    if not settings.PRODUCTION:
-        return "http://127.0.0.1:8000"
-    hosts = [host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))]
-    return f"https://{hosts[0]}" if hosts else ""

@@ -1,0 +1,183 @@
+"""What one open month asks of one person: to write, to sign, to chase, to know."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from commentary.permissions import Standing
+from commentary.summaries import Item, is_late
+from commentary.workflow import Status, Step, refusal
+from indicators.calculations import dates, working_days
+
+from . import pages
+from .addressees import Addressees, Month
+from .letter import Group, Line
+
+SOON = 2
+MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who the letter is for. `covered` are keys of people; `since` is when they were last told."""
+
+    pk: int
+    covered: frozenset[int]
+    turned_down: frozenset[str]
+    since: datetime
+
+    def wants(self, kind: str) -> bool:
+        return kind not in self.turned_down
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """`kind` decides under which heading it stands, `whose` is the name of somebody covered or late."""
+
+    kind: str
+    duty: str
+    whose: str
+    line: Line
+
+
+def groups_of(reader: Reader, month: Month, known: Addressees, on: date) -> tuple[Group, ...]:
+    """The groups in the order in which they matter. No query."""
+    tasks = [
+        *_own(reader, month, known, on),
+        *(_returns(month, on) if reader.pk in month.administrators else ()),
+        *_late_with_others(reader, month, known, on),
+    ]
+    wanted = sorted((task for task in tasks if reader.wants(task.kind)), key=_place)
+    return tuple(
+        _group(month, key, list(found), is_administrator=reader.pk in month.administrators, on=on)
+        for key, found in groupby(wanted, key=lambda task: (task.kind, task.duty, task.whose))
+    )
+
+
+def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+    """Of themselves, and of those they cover: each commentary once, under the first kind they want."""
+    work = month.work
+    standing = Standing(reader.pk, is_administrator=False, covered=dict.fromkeys(reader.covered, ""))
+    for item in work.items:
+        row = item.row
+        if row.reporter_pk == reader.pk or row.reporter_pk in reader.covered:
+            kinds = _to_write(item, work.commentary_due, on) or _approved(item, known, reader)
+            whose = row.reporter if row.reporter_pk in reader.covered else ""
+            yield from _first(reader, kinds, "write", whose, pages.line(work, item, pages.write))
+        if row.owner_pk == reader.pk or row.owner_pk in reader.covered:
+            roles = standing.roles(owner=row.owner_pk, reporter=row.reporter_pk)
+            situation = item.summary.situation(user_pk=reader.pk, roles=roles, month_is_open=True)
+            barred = refusal(Step.CONFIRM if item.summary.is_stale else Step.APPROVE, situation)
+            kinds = () if barred else _to_sign(item, work.sign_off_due, on)
+            whose = row.owner if row.owner_pk in reader.covered else ""
+            yield from _first(reader, kinds, "sign", whose, pages.line(work, item, pages.review))
+
+
+def _first(reader: Reader, kinds: Iterable[str], duty: str, whose: str, line: Line) -> Iterator[_Task]:
+    kind = next(filter(reader.wants, kinds), None)
+    if kind is not None:
+        yield _Task(kind, duty, whose, line)
+
+
+def _to_write(item: Item, due: date | None, on: date) -> tuple[str, ...]:
+    if not item.is_with_reporter:
+        return ()
+    returned = ("returned",) if item.status is Status.RETURNED else ()
+    return (*returned, *_by_deadline(due, on))
+
+
+def _to_sign(item: Item, due: date | None, on: date) -> tuple[str, ...]:
+    if item.summary.is_stale:
+        return ("stale", *_by_deadline(due, on))
+    return (*_by_deadline(due, on), "waiting") if item.status is Status.SUBMITTED else ()
+
+
+def _approved(item: Item, known: Addressees, reader: Reader) -> tuple[str, ...]:
+    at = known.approved.get(item.summary.pk or 0)
+    is_news = item.status is Status.APPROVED and at is not None and at > reader.since
+    return ("approved",) if is_news else ()
+
+
+def _by_deadline(due: date | None, on: date) -> tuple[str, ...]:
+    if due is None:
+        return ()
+    if is_late(due, on):
+        return ("overdue",)
+    return ("due_soon",) if working_days.between(on, due) <= SOON else ()
+
+
+def _returns(month: Month, on: date) -> Iterator[_Task]:
+    for kind in _by_deadline(month.work.returns_due, on):
+        for row in month.work.missing_returns:
+            yield _Task(kind, "returns", "", pages.figure(month.work, row))
+
+
+def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+    """Of people whose deputy they are or were, then of everybody for administrators."""
+    work, scorecard = month.work, month.scorecard
+
+    def told(holder: int | None, due: date | None) -> bool:
+        if due is None or holder == reader.pk or holder in reader.covered:
+            return False
+        late = working_days.days_late(due, on)
+        deputy_told, administrators_told = scorecard.deputy_told_after, scorecard.administrators_told_after
+        is_deputy = holder is not None and known.deputy.get(holder) == reader.pk
+        return late > 0 and (
+            (is_deputy and reader.pk in month.members and deputy_told is not None and late >= deputy_told)
+            or (
+                reader.pk in month.administrators
+                and administrators_told is not None
+                and late >= administrators_told
+            )
+        )
+
+    for item in work.items:
+        row = item.row
+        line = pages.line(work, item, pages.read)
+        if item.is_with_reporter and told(row.reporter_pk, work.commentary_due):
+            yield _Task("escalated", "write", row.reporter or "Nobody named", line)
+        if (item.status is Status.SUBMITTED or item.summary.is_stale) and told(
+            row.owner_pk, work.sign_off_due
+        ):
+            yield _Task("escalated", "sign", row.owner or "Nobody named", line)
+
+
+_KINDS = ("overdue", "returned", "due_soon", "stale", "waiting", "escalated", "approved")
+_DUTIES = ("write", "sign", "returns")
+
+
+def _place(task: _Task) -> tuple[int, int, str]:
+    return _KINDS.index(task.kind), _DUTIES.index(task.duty), task.whose
+
+
+def _group(
+    month: Month, key: tuple[str, str, str], tasks: list[_Task], *, is_administrator: bool, on: date
+) -> Group:
+    kind, duty, whose = key
+    path, label = pages.all_of(month.work, kind, duty, is_administrator=is_administrator)
+    return Group(
+        kind=kind,
+        heading=_heading(month, kind, duty, whose, len(tasks), on),
+        lines=tuple(task.line for task in tasks[:MOST_LINES]),
+        count=len(tasks),
+        path=path,
+        path_label=label,
+    )
+
+
+def _heading(month: Month, kind: str, duty: str, whose: str, count: int, on: date) -> str:
+    """Such as "On behalf of Owner: 3 commentaries to sign, due tomorrow, Friday 13 July"."""
+    work = month.work
+    due = {"write": work.commentary_due, "sign": work.sign_off_due, "returns": work.returns_due}[duty]
+    things = "commentary" if count == 1 else "commentaries"
+    words = {"write": f"{count} {things} to write", "sign": f"{count} {things} to sign"}
+    words["returns"] = f"{count} figure{'' if count == 1 else 's'} missing"
+    said = {
+        "returned": f"{count} {things} returned",
+        "stale": f"{count} {things} to sign again, because a figure changed",
+        "approved": f"{count} {things} approved",
+    }.get(kind, words[duty])
+    when = "" if kind == "approved" else dates.deadline(due, on)
+    before = f"{whose}: " if kind == "escalated" else f"On behalf of {whose}: " if whose else ""
+    return f"{before}{said}{f', {when}' if when else ''}"
