@@ -86,7 +86,7 @@ def checks_of_month(work: MonthWork, items: Iterable[Item], person: Standing) ->
     asked = [item for item in items if item.summary.text]
     if not asked:
         return {}
-    findings = _findings(asked, facts_of_month(work.as_read_by(person)))
+    findings = _findings(asked, work.as_read_by(person))
     overrides = _overrides([item.summary.pk for item in asked])
     return {
         item.row.pk: _checks(item.summary.text, findings[item.row.pk], overrides[item.summary.pk])
@@ -94,10 +94,11 @@ def checks_of_month(work: MonthWork, items: Iterable[Item], person: Standing) ->
     }
 
 
-def _findings(items: Iterable[Item], facts: Mapping[int, Facts]) -> dict[int, list[Finding]]:
+def _findings(items: Iterable[Item], work: MonthWork) -> dict[int, list[Finding]]:
     """Each text is read once for the figures and the other texts that it is held against."""
     cache = caches["findings"]
-    fingerprint = _fingerprint(facts)
+    facts = facts_of_month(work)
+    fingerprint = _fingerprint(work, next(iter(facts.values())))
     keys = {item.row.pk: _key_of_facts(item.summary.text, facts[item.row.pk], fingerprint) for item in items}
     known = cache.get_many(keys.values())
     found, new = {}, {}
@@ -111,11 +112,10 @@ def _findings(items: Iterable[Item], facts: Mapping[int, Facts]) -> dict[int, li
     return found
 
 
-def _fingerprint(facts: Mapping[int, Facts]) -> str:
+def _fingerprint(work: MonthWork, any_one: Facts) -> str:
     """Of what the facts of a month have in common: every figure, every text, the glossary."""
-    any_one = next(iter(facts.values()))
     figures = sorted((any_one.row, *any_one.family, *any_one.others), key=lambda each: each.ref)
-    words = sorted({(other.ref, other.text) for each in facts.values() for other in each.elsewhere})
+    words = [(item.row.ref, item.summary.text) for item in work.items]
     return _hash(repr((figures, words, sorted(any_one.glossary))))
 
 

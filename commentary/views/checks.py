@@ -58,6 +58,11 @@ def of_typed(
     return summaries.checks_of(work, item, standing_of(request, indicator.scorecard), text=text)
 
 
+def reasons_in(request: SignedInRequest) -> list[str]:
+    """Reasons for leaving words as they are that stand in the form."""
+    return [request.POST[name] for name in request.POST if name.startswith(REASON) and request.POST[name]]
+
+
 def still_open(request: SignedInRequest, indicator: Indicator, month: date) -> str:
     """Said after submitting; empty where nothing is open."""
     _, work, item = get_item(indicator, month)

@@ -141,7 +141,7 @@ def _page(
         "yours": _marked(summary.text, typed),
         "restored": restored,
         "is_unsaved": "".join(in_box.splitlines()) != "".join(summary.text.splitlines()),
-        "typed": typed if Step.SAVE not in may else "",
+        "typed": "" if Step.SAVE in may else "\n\n".join([typed, *checks.reasons_in(request)]).strip(),
         "earlier": words_before(indicator, month),
         "history": summaries.history(summary.pk) if summary.pk else (),
         **checks.shown(checked, reasons or request.POST.dict()),
