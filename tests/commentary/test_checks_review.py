@@ -159,7 +159,7 @@ def test_a_draft_of_another_row_is_not_told_of(indicator, apart, people, sign_in
 
 def test_the_same_words_in_a_draft_do_not_make_it_of_the_family(indicator, apart, people, sign_in) -> None:
     """What is read as of the same family is held against its figures, which would give the draft away."""
-    text = "The figure was 5 in June."
+    text = "The number rose by 5 in June."
     client = sign_in(people.reporter)
     before = listed(client.post(f"{WRITE}checks/", {"text": text}))
     factories.commentary_at("draft", apart, text=text)
