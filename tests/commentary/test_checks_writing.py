@@ -15,7 +15,7 @@ from tests import factories
 from tests.commentary.checked import ABOVE, WRONG, listed, reason_field, steps_for, text_of
 from tests.commentary.conftest import WRITE
 from tests.commentary.test_write import box, hidden, signed_in_through_the_door
-from tests.factories import People
+from tests.factories import MAY, People
 
 CHECKS = f"{WRITE}checks/"
 
@@ -282,3 +282,18 @@ def test_one_open_check_is_told_as_one_and_none_as_none(writing: Client) -> None
     page = post(writing, "submit", WRONG)
     assert "open: the owner" not in text_of(page)
     assert "Checks: 0 open, 1 left as it is" in text_of(page)
+
+
+def test_what_is_said_of_the_text_as_a_whole_is_left_too(writing: Client, indicator) -> None:
+    ReportingMonth.objects.create(scorecard=indicator.scorecard, month=MAY, status="open")
+    text = "The duty team is full."
+    factories.commentary_at("approved", indicator, text=text, month=MAY)
+    page = post(writing, "save", text)
+    (said,) = listed(page)
+    assert said.startswith("Look again. The whole text: The text is the same as in May 2018: say what is new")
+    (keep,) = steps_for(page, "keep")
+    page = post(writing, keep, text, **{reason_field(keep): "Nothing is new."})
+    assert "to look at" not in text_of(page)
+    (left,) = listed(page)
+    assert left.startswith("The whole text. The text is the same as in May 2018")
+    assert "Left as it is: “Nothing is new.”" in left
