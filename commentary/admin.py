@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from indicators.people.read_only import ReadOnlyAdmin
 
-from .models import Commentary, CommentaryEvent, Digest, TurnedDown
+from .models import CheckOverride, Commentary, CommentaryEvent, Digest, TurnedDown
 
 
 @admin.register(Commentary)
@@ -26,6 +26,15 @@ class CommentaryEventAdmin(ReadOnlyAdmin):
     list_select_related = ("commentary__indicator", "by", "on_behalf_of")
     search_fields = ("commentary__indicator__ref",)
     exclude = ("text", "reason")
+
+
+@admin.register(CheckOverride)
+class CheckOverrideAdmin(ReadOnlyAdmin):
+    list_display = ("at", "commentary", "check_name", "is_kept", "by", "acting_as", "on_behalf_of")
+    list_filter = ("check_name", "is_kept")
+    list_select_related = ("commentary__indicator", "by", "on_behalf_of")
+    search_fields = ("commentary__indicator__ref",)
+    exclude = ("words", "sentence", "reason")
 
 
 @admin.register(Digest)

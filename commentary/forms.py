@@ -58,6 +58,12 @@ class DraftForm(forms.Form):
     typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class WordsForm(forms.Form):
+    """Words that are looked at and not kept."""
+
+    text = WordsField(name="commentary", required=False)
+
+
 class DecisionForm(forms.Form):
     """What the owner does with one commentary, and what they had before them."""
 

@@ -13,6 +13,8 @@ from indicators.people.immutable import ImmutableModel
 from indicators.people.models import User
 
 MAX_LENGTH = 10_000
+# Of the reason for leaving words as they are.
+MAX_REASON = 200
 
 STATUSES = (
     ("draft", "Draft"),
@@ -114,6 +116,39 @@ class CommentaryEvent(ImmutableModel):
 
     def __str__(self) -> str:
         return f"{self.step} {self.commentary_id}"
+
+
+class CheckOverride(ImmutableModel):
+    """Somebody left words as they are although a check speaks of them (`is_kept`), or took that back.
+
+    The latest row for a check and its words is what stands, as long as that check speaks of these words.
+    `sentence` is what the check said then.
+    """
+
+    commentary = models.ForeignKey(Commentary, on_delete=models.PROTECT, related_name="check_overrides")
+    check_name = models.CharField("check", max_length=30)
+    words = models.TextField()
+    is_kept = models.BooleanField()
+    reason = models.CharField(max_length=MAX_REASON, blank=True)
+    sentence = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    acting_as = models.CharField(max_length=20)
+    on_behalf_of = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta(ImmutableModel.Meta):
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(check_name="") & ~Q(words=""), name="override_is_of_a_check_and_its_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_kept=True) | Q(reason=""), name="only_keeping_words_has_a_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.check_name} {self.commentary_id}"
 
 
 class Digest(models.Model):

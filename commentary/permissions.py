@@ -10,10 +10,12 @@ from indicators.people.http import SignedInRequest
 from indicators.people.models import Cover, User
 from indicators.permissions import administers, reach
 
-from .workflow import WRITERS, Role
+from .workflow import STEPS, WRITERS, Role, Step
 
 Roles = frozenset[Role]
 NONE: Roles = frozenset()
+
+_IN_ORDER = (Role.OWNER, Role.REPORTER, Role.OWNER_COVER, Role.REPORTER_COVER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def check_writes(roles: Roles) -> None:
             "Only the reporter, the reporter's deputy and the administrators write this commentary. "
             "What waits for an owner is under Review."
         )
+
+
+def acting_as(step: Step, roles: Roles) -> Role:
+    """In which of their roles somebody takes a step that they may take."""
+    return next(role for role in _IN_ORDER if role in STEPS[step].roles & roles)
 
 
 def on_behalf_of(role: Role, indicator: Indicator) -> User | None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 MAX_LENGTH = 10_000
 
@@ -44,10 +45,15 @@ def count(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that is in both texts, or in one of them: `change` is "", "added" or "removed"."""
+    """A stretch of text that is in both texts, or in one of them: `change` is "", "added" or "removed".
+
+    `is_marked` says that a check speaks of it, `numbers` which end with it.
+    """
 
     text: str
     change: str = ""
+    is_marked: bool = False
+    numbers: tuple[int, ...] = ()
 
 
 def differences(before: str, after: str) -> tuple[Piece, ...]:
@@ -68,6 +74,40 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
             if tokens
         ]
     return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` up to `end` of a text, and the number under which something is said of them."""
+
+    start: int
+    end: int
+    number: int
+
+
+def marked(pieces: Iterable[Piece], spans: Iterable[Span]) -> tuple[Piece, ...]:
+    """The pieces, cut where a span of the later text begins or ends, and marked inside it."""
+    wanted = tuple(span for span in spans if span.start < span.end)
+    cuts = sorted({place for span in wanted for place in (span.start, span.end)})
+    found: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        if piece.change == "removed":
+            found.append(piece)
+            continue
+        end = at + len(piece.text)
+        bounds = [at, *(cut for cut in cuts if at < cut < end), end]
+        for start, stop in pairwise(bounds):
+            found.append(
+                Piece(
+                    piece.text[start - at : stop - at],
+                    piece.change,
+                    any(span.start <= start and stop <= span.end for span in wanted),
+                    tuple(sorted(span.number for span in wanted if start < span.end == stop)),
+                )
+            )
+        at = end
+    return tuple(found)
 
 
 def share_kept(pieces: Iterable[Piece]) -> float:

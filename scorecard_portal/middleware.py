@@ -136,7 +136,8 @@ def _problem(request: HttpRequest, template: str, status: int, reason: str) -> H
 
 def typed_words(request: HttpRequest) -> str:
     """What somebody wrote at length into the form that they sent."""
-    return "\n\n".join(request.POST[name] for name in _WORDS if request.POST.get(name))
+    reasons = [name for name in request.POST if name.startswith("reason.")]
+    return "\n\n".join(request.POST[name] for name in (*_WORDS, *reasons) if request.POST.get(name))
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from commentary import summaries, words
 from commentary.models import Commentary, CommentaryEvent
-from commentary.permissions import on_behalf_of, roles_on
+from commentary.permissions import acting_as, on_behalf_of, roles_on
 from commentary.summaries import Summary
-from commentary.workflow import STEPS, Need, Role, Situation, Status, Step, StepNotAllowed, available, take
+from commentary.workflow import Need, Situation, Status, Step, StepNotAllowed, available, take
 from indicators.actions.locks import held_open
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import dates, months
@@ -47,7 +47,6 @@ _PAST = {
     Step.REOPEN: "reopened",
 }
 _FIELDS = {Need.TEXT: "text", Need.REASON: "reason"}
-_IN_ORDER = (Role.OWNER, Role.REPORTER, Role.OWNER_COVER, Role.REPORTER_COVER, Role.ADMINISTRATOR)
 
 
 def save(
@@ -225,7 +224,7 @@ class _Taker:
     ) -> None:
         row = self.row
         assert row is not None
-        role = next(role for role in _IN_ORDER if role in STEPS[step].roles & self.roles)
+        role = acting_as(step, self.roles)
         CommentaryEvent.objects.create(
             commentary=row,
             step=step.value,

@@ -1,17 +1,20 @@
 """Reads: where commentaries stand."""
 
 from .changes import Change, Changes, since_signed
+from .checked import Checked, Checks, checks_of, checks_of_month
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
 from .month import Item, MonthWork, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
-from .queue import Place, Queue, queue
+from .queue import Place, Queue, checks_of_places, queue
 from .signal_words import Flag, flags
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
 
 __all__ = [
     "Change",
     "Changes",
+    "Checked",
+    "Checks",
     "Evidence",
     "Flag",
     "Item",
@@ -22,6 +25,9 @@ __all__ = [
     "Queue",
     "Strip",
     "Summary",
+    "checks_of",
+    "checks_of_month",
+    "checks_of_places",
     "evidence",
     "facts_of",
     "facts_of_month",

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commentary.permissions import Standing
-from commentary.workflow import Role, Status
+from commentary.workflow import Role, Status, may_read
 from indicators import scorecards
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
@@ -41,6 +41,10 @@ class Item:
     def is_signed(self) -> bool:
         return self.status is Status.APPROVED and not self.summary.is_stale
 
+    def with_text(self, text: str) -> "Item":
+        """The same, as if `text` were kept."""
+        return replace(self, summary=replace(self.summary, text=text))
+
     @property
     def with_refs(self) -> str:
         return ", ".join(row.ref for row in self.family if row.pk != self.row.pk)
@@ -66,6 +70,10 @@ class MonthWork:
         """What this person signs, for themselves or for somebody they cover."""
         return self._with_role(standing, Role.OWNER, Role.OWNER_COVER)
 
+    def as_read_by(self, standing: Standing) -> "MonthWork":
+        """The same month, with no words that this person may not read."""
+        return replace(self, items=tuple(_as_read_by(standing, item) for item in self.items))
+
     def _with_role(self, standing: Standing, *roles: Role) -> tuple[Item, ...]:
         return tuple(
             item
@@ -77,6 +85,11 @@ class MonthWork:
     def missing_returns(self) -> tuple[Row, ...]:
         """Rows with neither a figure nor a reason for the month."""
         return tuple(row for row in self.scorecard.rows if row.now.value is None and row.now.missing is None)
+
+
+def _as_read_by(standing: Standing, item: Item) -> Item:
+    roles = standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk)
+    return item if may_read(item.status, roles) else item.with_text("")
 
 
 def month_work(reporting_month: ReportingMonth) -> MonthWork:

@@ -1,14 +1,17 @@
 """What waits for an owner, over the open months of all their scorecards."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from commentary.permissions import Roles, standing
+from commentary.permissions import Roles, Standing, standing
 from commentary.workflow import Status, Step, refusal
 from indicators.models import ReportingMonth
 from indicators.people.models import Cover, User
 
 from .changes import Changes, since_signed
+from .checked import Checks, checks_of_month
 from .month import Item, MonthWork, month_work
 
 NO_CHANGES = Changes(())
@@ -26,6 +29,7 @@ class Place:
     roles: Roles
     state: str
     changes: Changes
+    person: Standing
 
     @property
     def waits(self) -> bool:
@@ -74,9 +78,23 @@ def queue(user: User, on: date) -> Queue:
             if item.is_with_reporter:
                 not_yet.append((work, item))
             if state := _state(item, user.pk, roles):
-                places.append(Place(work, item, roles, state, changes.get(item.row.pk, NO_CHANGES)))
+                places.append(Place(work, item, roles, state, changes.get(item.row.pk, NO_CHANGES), person))
         months.append(work)
     return Queue(tuple(months), tuple(places), tuple(not_yet))
+
+
+def checks_of_places(places: Iterable[Place]) -> dict[tuple[int, date], Checks]:
+    """What the checks say of the words of these, by indicator and month. Four queries for each month."""
+    together: dict[tuple[int, date], list[Place]] = defaultdict(list)
+    for place in places:
+        together[place.work.scorecard.pk, place.work.month].append(place)
+    return {
+        (pk, month): checks
+        for (_, month), them in together.items()
+        for pk, checks in checks_of_month(
+            them[0].work, [place.item for place in them], them[0].person
+        ).items()
+    }
 
 
 def _open_months(owners: set[int]) -> list[ReportingMonth]:

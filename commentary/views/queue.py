@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from commentary import summaries
 from commentary.actions import steps
 from commentary.forms import ConfirmForm, Seen
-from commentary.summaries import Evidence, Place, Queue
+from commentary.summaries import Checks, Evidence, Place, Queue
 from commentary.tables import WorkRow, work_row
 from indicators.calculations import dates
 from indicators.people.errors import Conflict, Refused
@@ -18,6 +18,8 @@ from indicators.people.http import SignedInRequest
 from indicators.permissions import get_indicator
 
 from .lists import review_url
+
+LISTED = ("waiting", "stale", "barred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Line:
     row: WorkRow
     place: Place
     evidence: Evidence
+    checks: Checks
 
     @property
     def seen(self) -> str:
@@ -76,7 +79,8 @@ def _confirm(request: SignedInRequest, waiting: Queue, ticked: list[Seen]) -> li
 
 
 def _page(request: SignedInRequest, waiting: Queue, form: ConfirmForm, *, status: int) -> HttpResponse:
-    stale = [_line(place) for place in waiting.in_state("stale")]
+    lines = _lines(waiting)
+    stale = lines["stale"]
     together = _by_cause(stale)
     first = next(iter(waiting.waiting), None)
     due = min((work.sign_off_due for work in waiting.months if work.sign_off_due), default=None)
@@ -90,10 +94,10 @@ def _page(request: SignedInRequest, waiting: Queue, form: ConfirmForm, *, status
         "deadline": dates.deadline(due, request.today),
         "count": len(waiting.waiting),
         "first_url": review_url(first.work, first.item) if first else "",
-        "submitted": [_line(place) for place in waiting.in_state("waiting")],
+        "submitted": lines["waiting"],
         "together": together,
         "stale": [line for line in stale if line.place.changes.cause not in together],
-        "barred": [_line(place) for place in waiting.in_state("barred")],
+        "barred": lines["barred"],
         "not_yet": [
             (work, item, _late_by(work.commentary_due, request.today)) for work, item in waiting.not_yet
         ],
@@ -103,11 +107,22 @@ def _page(request: SignedInRequest, waiting: Queue, form: ConfirmForm, *, status
     return render(request, "commentary/queue.html", context, status=status)
 
 
-def _line(place: Place) -> Line:
+def _lines(waiting: Queue) -> dict[str, list[Line]]:
+    """What is listed, by its state, with what the checks say of it."""
+    listed = waiting.in_state(*LISTED)
+    checks = summaries.checks_of_places(listed)
+    found: dict[str, list[Line]] = {state: [] for state in LISTED}
+    for place in listed:
+        key = place.item.row.pk, place.work.month
+        found[place.state].append(_line(place, checks.get(key, Checks())))
+    return found
+
+
+def _line(place: Place, checks: Checks) -> Line:
     item = place.item
     why = f"From {item.row.reporter}" if place.state == "waiting" else ""
     row = work_row(item, review_url(place.work, item), why)
-    return Line(row, place, summaries.evidence(place.work, item))
+    return Line(row, place, summaries.evidence(place.work, item), checks)
 
 
 def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:

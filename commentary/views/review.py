@@ -12,7 +12,7 @@ from commentary import summaries, words
 from commentary.actions import steps
 from commentary.forms import DecisionForm
 from commentary.permissions import check_works_on, standing_of
-from commentary.summaries import Item, Queue, Summary
+from commentary.summaries import Checks, Item, Queue, Summary
 from commentary.workflow import SIGNERS, WRITERS, Role, Situation, Status, Step, available, refusal
 from indicators.calculations import dates, months
 from indicators.models import Indicator
@@ -108,15 +108,18 @@ def _page(
 ) -> HttpResponse:
     """The page always carries the version and the figures that it shows; `form` holds the typed reason."""
     reporting_month, work, item = get_item(indicator, month)
-    roles = standing_of(request, indicator.scorecard).roles_on(indicator)
+    person = standing_of(request, indicator.scorecard)
+    roles = person.roles_on(indicator)
+    checks = summaries.checks_of(work, item, person)
     situation = item.summary.situation(user_pk=request.user.pk, roles=roles, month_is_open=work.is_open)
     before = words_before(indicator, month)
     context = {
         **month_context(request, work, item),
         **_place(summaries.queue(request.user, request.today), indicator, month),
-        **_words(item, before, asked=request.GET.get("beside", "")),
+        **_words(item, before, checks, asked=request.GET.get("beside", "")),
         **_decision(item, situation),
         "item": item,
+        "checks": checks,
         "form": form,
         "conflict": conflict,
         "why_not_open": why_not_open(reporting_month),
@@ -147,8 +150,9 @@ def _decision(item: Item, situation: Situation) -> dict[str, Any]:
     }
 
 
-def _words(item: Item, before: tuple[Summary, ...], *, asked: str) -> dict[str, Any]:
-    """The words, beside those of the month before where enough of them is left for that to be read."""
+def _words(item: Item, before: tuple[Summary, ...], checks: Checks, *, asked: str) -> dict[str, Any]:
+    """The words with the marks of the checks, beside those of the month before where enough of them is left
+    for that to be read."""
     last = next((each for each in before if each.month == months.shift(item.summary.month, -1)), None)
     compared = last if last and item.summary.text else None
     pieces = words.differences(compared.text, item.summary.text) if compared else ()
@@ -156,6 +160,9 @@ def _words(item: Item, before: tuple[Summary, ...], *, asked: str) -> dict[str, 
     return {
         "compared": compared,
         "pieces": pieces if beside else (),
+        "marked_pieces": words.marked(
+            pieces if beside and pieces else [words.Piece(item.summary.text)], checks.spans
+        ),
         "word_count": words.count(item.summary.text),
     }
 

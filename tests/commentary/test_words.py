@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentary.words import Piece, WordsNotKept, cleaned, differences, share_kept
+from commentary.words import Piece, Span, WordsNotKept, cleaned, differences, marked, share_kept
 
 TEXTS = st.text(st.sampled_from("ab c.,\n1%"), max_size=60)
 
@@ -60,3 +60,54 @@ def test_differences_hold_both_texts_whole(before: str, after: str) -> None:
 @given(TEXTS)
 def test_the_same_text_has_no_differences(text: str) -> None:
     assert all(not piece.change for piece in differences(text.strip(), text.strip()))
+
+
+def test_marks_cut_pieces_and_tell_where_they_end() -> None:
+    spans = [Span(4, 9, 1), Span(6, 11, 2), Span(0, 0, 3)]
+    found = marked([Piece("one two three")], spans)
+    assert [(each.text, each.is_marked, each.numbers) for each in found] == [
+        ("one ", False, ()),
+        ("tw", True, ()),
+        ("o t", True, (1,)),
+        ("hr", True, (2,)),
+        ("ee", False, ()),
+    ]
+
+
+def test_marks_leave_out_what_was_taken_out() -> None:
+    pieces = [Piece("same "), Piece("old ", "removed"), Piece("new", "added")]
+    assert marked(pieces, [Span(5, 8, 1)]) == (
+        Piece("same "),
+        Piece("old ", "removed"),
+        Piece("new", "added", True, (1,)),
+    )
+
+
+@given(st.text("ab \n", max_size=40), st.text("ab \n", max_size=40), st.data())
+def test_marks_change_no_word(before: str, after: str, data: st.DataObject) -> None:
+    before, after = before.strip(), after.strip()
+    places = st.integers(0, len(after))
+    drawn = [data.draw(st.tuples(places, places)) for _ in range(2)]
+    spans = [Span(min(ends), max(ends), number) for number, ends in enumerate(drawn, start=1)]
+    pieces = differences(before, after)
+    found = marked(pieces, spans)
+    for change in ("", "added", "removed"):
+        assert "".join(each.text for each in found if each.change == change) == "".join(
+            each.text for each in pieces if each.change == change
+        )
+    kept = [each for each in found if each.change != "removed"]
+    wanted = {place for span in spans for place in range(span.start, span.end)}
+    under, at = set(), 0
+    for each in kept:
+        under |= set(range(at, at + len(each.text))) if each.is_marked else set()
+        at += len(each.text)
+    assert under == wanted
+    assert dict(_ends(kept)) == {span.number: span.end for span in spans if span.start < span.end}
+
+
+def _ends(pieces: list[Piece]) -> list[tuple[int, int]]:
+    at, found = 0, []
+    for each in pieces:
+        at += len(each.text)
+        found += [(number, at) for number in each.numbers]
+    return found

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 
-from commentary.models import Commentary, CommentaryEvent
+from commentary.models import CheckOverride, Commentary, CommentaryEvent
 from indicators.models import Indicator, Scorecard
 from indicators.people.models import AuditEvent, User
 from tests import factories
@@ -68,12 +68,37 @@ def test_words_and_reasons_of_the_workflow_are_not_shown(
         assert "Say why." not in page.content.decode()
 
 
+def test_words_left_as_they_are_and_why_are_not_shown(sign_in, people: People, indicator: Indicator) -> None:
+    row = factories.commentary_at("draft", indicator)
+    kept = CheckOverride.objects.create(
+        commentary=row,
+        check_name="names",
+        words="Not for everybody",
+        is_kept=True,
+        reason="Say why.",
+        sentence="About Not for everybody.",
+        by=people.reporter,
+        acting_as="reporter",
+        at=factories.NOW,
+    )
+    client = sign_in(people.portal_administrator)
+    for page in (
+        client.get(path(CheckOverride, "changelist")),
+        client.get(path(CheckOverride, "change", kept.pk)),
+    ):
+        assert page.status_code == 200
+        assert "Not for everybody" not in page.content.decode()
+        assert "Say why." not in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("model", "lookup"),
     [
         (Commentary, "text__startswith=Not"),
         (CommentaryEvent, "text__contains=everybody"),
         (CommentaryEvent, "reason__contains=why"),
+        (CheckOverride, "words__contains=child"),
+        (CheckOverride, "reason__contains=why"),
         (User, "password__startswith=md5"),
     ],
 )

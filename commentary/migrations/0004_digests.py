@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commentary", "0002_immutable_rows"),
+        ("commentary", "0003_check_overrides"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
