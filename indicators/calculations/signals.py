@@ -16,7 +16,7 @@ from indicators.calculations.control_charts import (
     Rule,
 )
 from indicators.calculations.fired_rules import baseline_at, fired_rules
-from indicators.calculations.limits import drawn_limits, line
+from indicators.calculations.limits import drawn_limits, drawn_line
 from indicators.calculations.rule_words import Explanation, explain
 from indicators.calculations.terms import Unit
 
@@ -31,8 +31,8 @@ KIND_WORDS = {
     Kind.COMMON: "Usual range",
 }
 _ASSURANCE_WORDS = {
-    Assurance.FAIL: "outside the {limits}: without a change it will be missed most months",
-    Assurance.PASS: "outside the {limits}: without a change it will be met most months",
+    Assurance.FAIL: "outside the {limits}: most months will miss it unless the usual range moves",
+    Assurance.PASS: "outside the {limits}: most months will meet it unless the usual range moves",
     Assurance.HIT_AND_MISS: "inside the {limits}: some months will meet it and some will miss it, by chance",
 }
 
@@ -83,7 +83,7 @@ def read_signal(
         kind=kind,
         word=KIND_WORDS[kind] if kind else "",
         explanations=explanations,
-        limits=_limits(baseline, kind, explanations, unit, decimals),
+        limits=_limits(chart, baseline, kind, explanations, unit, decimals),
         trial=trial,
     )
 
@@ -120,6 +120,7 @@ def _is_figure(value: Decimal | float | None) -> bool:
 
 
 def _limits(
+    chart: ControlChart,
     baseline: Baseline,
     kind: Kind | None,
     explanations: tuple[Explanation, ...],
@@ -132,7 +133,8 @@ def _limits(
     drawn = drawn_limits(baseline.lower, baseline.upper, unit)
     assert drawn.lower is not None
     assert drawn.upper is not None
-    between = f"({line(drawn.lower, unit, decimals)} to {line(drawn.upper, unit, decimals)})"
+    lower, upper = (drawn_line(each, unit, decimals, chart.values) for each in (drawn.lower, drawn.upper))
+    between = f"({lower} to {upper})"
     if kind is None:
         return f"No figure to compare with its {name} {between}"
     outside = any(each.rule == Rule.OUTSIDE for each in explanations)

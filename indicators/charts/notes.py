@@ -20,7 +20,7 @@ def alternative(row: Row, cells: Sequence[Cell], also: Sequence[str]) -> str:
     first, last = months.label(cells[0].month), months.label(cells[-1].month)
     now = formats.figure(row.now.value, row.unit, row.decimals) or formats.missing_words(row.now.missing)
     signal = f", {_lower(KIND_WORDS[row.signal.kind])}" if row.signal.kind else ""
-    lines = in_words(row.signal.lines[-1], row.unit, row.decimals)
+    lines = in_words(row.signal.lines[-1], row)
     drawn = "; ".join([*([lines] if lines else []), *also])
     return (
         f"Line chart. {row.shown_title}, {_UNITS[row.unit]} by month, {first} to {last}. "
