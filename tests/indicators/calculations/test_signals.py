@@ -246,15 +246,19 @@ def test_the_first_signal_that_is_told_is_new() -> None:
             "95",
             "lower",
             1,
-            "The target of 95.0% is outside the limits: "
-            "most months will meet it unless the usual range moves",
+            (
+                "The target of 95.0% is outside the limits: "
+                "most months will meet it unless the usual range moves"
+            ),
         ),
         (
             "40",
             "higher",
             1,
-            "The target of 40.0% is outside the limits: "
-            "most months will meet it unless the usual range moves",
+            (
+                "The target of 40.0% is outside the limits: "
+                "most months will meet it unless the usual range moves"
+            ),
         ),
         (
             "57.25",
