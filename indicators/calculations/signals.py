@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
-from indicators.calculations import formats
+from indicators.calculations import formats, months
 from indicators.calculations.control_charts import (
     TRIAL_BELOW,
     Assurance,
@@ -73,7 +73,8 @@ def read_signal(
     baseline = baseline_at(chart, at)
     trial = baseline.numbers < TRIAL_BELOW
     if baseline.numbers < LIMITS_FROM:
-        return SignalReading(None, "", (), _too_few(), trial)
+        since = chart_months[baseline.start] if baseline.start else None
+        return SignalReading(None, "", (), _too_few(since), trial)
     value, signal = chart.values[at], chart.signals.get(at)
     kind = signal.kind if signal else Kind.COMMON if _is_figure(value) else None
     explanations = tuple(
@@ -141,5 +142,7 @@ def _limits(
     return f"{'Outside' if outside else 'Within'} its {name} {between}"
 
 
-def _too_few() -> str:
-    return f"No limits: fewer than {LIMITS_FROM} months"
+def _too_few(since: date | None = None) -> str:
+    """`since` is where a baseline begins."""
+    begun = f" since {months.label(since)}" if since else ""
+    return f"No limits: fewer than {LIMITS_FROM} months{begun}"

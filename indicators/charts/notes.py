@@ -48,7 +48,8 @@ def _limits(row: Row, lines: Sequence[Stretch]) -> str:
     signal = row.signal
     since = signal.starts[-1] if signal.starts else signal.since
     if since is None or not lines or signal.lines[-1].mean is None:
-        return f"No limits: they need {LIMITS_FROM} months with a figure."
+        begun = f", and a baseline begins in {months.label(since)}" if since and signal.starts else ""
+        return f"No limits: they need {LIMITS_FROM} months with a figure{begun}."
     until = f"the figures from {months.label(since)} to {months.label(row.now.month)}"
     if signal.reading.trial:
         return f"Trial limits, made of {until}: they settle with {TRIAL_BELOW} figures."

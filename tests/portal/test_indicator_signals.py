@@ -188,8 +188,8 @@ class TestBaselines:
     def test_too_few_figures_since(self, scorecard: Scorecard, people: People, read) -> None:
         begin_anew(counted(scorecard, ["10", "12"] * 10), people, date(2018, 1, 1))
         text = read(people.viewer)
-        assert "No limits: fewer than 10 months." in text
-        assert "No limits: they need 10 months with a figure." in text
+        assert "No limits: fewer than 10 months since January 2018." in text
+        assert "No limits: they need 10 months with a figure, and a baseline begins in January 2018." in text
         assert "Usual range, or too few months for limits" in text
 
     def test_one_that_begins_later_is_not_drawn(self, scorecard: Scorecard, people: People, read) -> None:
