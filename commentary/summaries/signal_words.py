@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.calculations import formats, months
-from indicators.calculations.limits import line
+from indicators.calculations.limits import drawn_line
 from indicators.calculations.signals import KIND_WORDS
 from indicators.calculations.target_words import target_words
 from indicators.calculations.terms import TargetStatus
@@ -50,8 +50,8 @@ def box(item: Item) -> Box:
         word=word,
         sentences=sentences,
         asks=asks,
-        others=tuple(_flag(each, f"{each.ref}: ") for each in item.family if each.pk != row.pk),
-        made_of=_made_of(row),
+        others=tuple(_flag(each, before=f"{each.ref}: ") for each in item.family if each.pk != row.pk),
+        made_of=_made_of(row, is_alone=len(item.family) == 1),
         target=_target(row),
         target_status=status or "",
     )
@@ -70,7 +70,9 @@ def flags(item: Item) -> tuple[Flag, ...]:
 def _flag(row: Row, before: str = "") -> Flag:
     signal = row.signal
     if signal.kind:
-        return Flag(signal.kind, signal.is_up, f"{before}{signal.reading.word}, {signal.short}")
+        # After a ref and its colon the word has none of its own.
+        word = signal.reading.word.replace("Signal: ", "signal ") if before else signal.reading.word
+        return Flag(signal.kind, signal.is_up, f"{before}{word}, {signal.short}")
     return Flag("", is_up=False, words=before + _standing(row))
 
 
@@ -99,12 +101,15 @@ def _standing(row: Row) -> str:
     return f"{formats.figure(row.now.value, row.unit, row.decimals)} is {limits[:1].lower()}{limits[1:]}"
 
 
-def _made_of(row: Row) -> str:
+def _made_of(row: Row, *, is_alone: bool) -> str:
+    """Among the other rows of shared words the ref says whose limits they are."""
     signal, (_, lower, upper) = row.signal, row.signal.lines[-1]
     if signal.since is None or lower is None or upper is None:
         return ""
-    between = [line(each, row.unit, row.decimals) for each in (lower, upper)]
-    its = f"Its limits, {' to '.join(between)}, are" if signal.kind else "Limits are"
+    figures = [cell.value for cell in row.cells]
+    between = " to ".join(drawn_line(each, row.unit, row.decimals, figures) for each in (lower, upper))
+    whose = "Its limits" if is_alone else f"The limits of {row.ref}"
+    its = f"{whose}, {between}, are" if signal.kind else "Limits are"
     begins = months.label(max((signal.since, *signal.starts)))
     baseline = ", where a baseline begins" if signal.starts else ""
     trial = " They are trial limits: fewer than 13 months." if signal.reading.trial else ""

@@ -56,12 +56,30 @@ def line(
     at = exact(value)
     figures = [round_half_up(exact(each), decimals) for each in apart_from]
     for places in range(decimals, decimals + _MORE_PLACES):
-        shown = round_half_up(at, places)
-        if all((shown > each) == (at > each) and (shown < each) == (at < each) for each in figures):
+        if _keeps_sides(at, places, figures):
             break
     else:
         places = decimals
     return formats.figure(at, unit, places)
+
+
+def drawn_line(
+    value: Decimal | float, unit: Unit, decimals: int, figures: Iterable[Decimal | float | None]
+) -> str:
+    """A mean or a limit as the label of a line among `figures`.
+
+    Whole beside whole figures, such as "506", but with a decimal where it would seem to be level with a
+    figure, or on the other side of it: 5 is above a limit of 4.7.
+    """
+    at = exact(value)
+    near = [exact(each) for each in figures if each is not None and abs(float(each) - float(value)) <= 1]
+    return formats.figure(at, unit, decimals if decimals or _keeps_sides(at, 0, near) else 1)
+
+
+def _keeps_sides(at: Decimal, places: int, figures: Iterable[Decimal]) -> bool:
+    """Whether a line at `at` is above and below the same figures as when it is rounded."""
+    shown = round_half_up(at, places)
+    return all((shown > each) == (at > each) and (shown < each) == (at < each) for each in figures)
 
 
 def exact(value: Decimal | float) -> Decimal:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
-from indicators.calculations import formats
+from indicators.calculations import formats, months
 from indicators.calculations.control_charts import (
     TRIAL_BELOW,
     Assurance,
@@ -16,7 +16,7 @@ from indicators.calculations.control_charts import (
     Rule,
 )
 from indicators.calculations.fired_rules import baseline_at, fired_rules
-from indicators.calculations.limits import drawn_limits, line
+from indicators.calculations.limits import drawn_limits, drawn_line
 from indicators.calculations.rule_words import Explanation, explain
 from indicators.calculations.terms import Unit
 
@@ -31,8 +31,8 @@ KIND_WORDS = {
     Kind.COMMON: "Usual range",
 }
 _ASSURANCE_WORDS = {
-    Assurance.FAIL: "outside the {limits}: without a change it will be missed most months",
-    Assurance.PASS: "outside the {limits}: without a change it will be met most months",
+    Assurance.FAIL: "outside the {limits}: most months will miss it unless the usual range moves",
+    Assurance.PASS: "outside the {limits}: most months will meet it unless the usual range moves",
     Assurance.HIT_AND_MISS: "inside the {limits}: some months will meet it and some will miss it, by chance",
 }
 
@@ -73,7 +73,8 @@ def read_signal(
     baseline = baseline_at(chart, at)
     trial = baseline.numbers < TRIAL_BELOW
     if baseline.numbers < LIMITS_FROM:
-        return SignalReading(None, "", (), _too_few(), trial)
+        since = chart_months[baseline.start] if baseline.start else None
+        return SignalReading(None, "", (), _too_few(since), trial)
     value, signal = chart.values[at], chart.signals.get(at)
     kind = signal.kind if signal else Kind.COMMON if _is_figure(value) else None
     explanations = tuple(
@@ -83,7 +84,7 @@ def read_signal(
         kind=kind,
         word=KIND_WORDS[kind] if kind else "",
         explanations=explanations,
-        limits=_limits(baseline, kind, explanations, unit, decimals),
+        limits=_limits(chart, baseline, kind, explanations, unit, decimals),
         trial=trial,
     )
 
@@ -120,6 +121,7 @@ def _is_figure(value: Decimal | float | None) -> bool:
 
 
 def _limits(
+    chart: ControlChart,
     baseline: Baseline,
     kind: Kind | None,
     explanations: tuple[Explanation, ...],
@@ -132,12 +134,15 @@ def _limits(
     drawn = drawn_limits(baseline.lower, baseline.upper, unit)
     assert drawn.lower is not None
     assert drawn.upper is not None
-    between = f"({line(drawn.lower, unit, decimals)} to {line(drawn.upper, unit, decimals)})"
+    lower, upper = (drawn_line(each, unit, decimals, chart.values) for each in (drawn.lower, drawn.upper))
+    between = f"({lower} to {upper})"
     if kind is None:
         return f"No figure to compare with its {name} {between}"
     outside = any(each.rule == Rule.OUTSIDE for each in explanations)
     return f"{'Outside' if outside else 'Within'} its {name} {between}"
 
 
-def _too_few() -> str:
-    return f"No limits: fewer than {LIMITS_FROM} months"
+def _too_few(since: date | None = None) -> str:
+    """`since` is where a baseline begins."""
+    begun = f" since {months.label(since)}" if since else ""
+    return f"No limits: fewer than {LIMITS_FROM} months{begun}"

@@ -129,11 +129,11 @@ class _Words:
             per = formats.number(at.needed, max(self.decimals, 1))
             if at.direction == Direction.AT_MOST:
                 return f"{wanted} leaves room for {per} in {each}"
-            return f"{wanted} takes {per} in {each}"
+            return f"To reach {wanted}: {per} in {each}"
         if not at.needed:
             return f"It stands at {wanted} already"
         way = "up" if at.needed > 0 else "down"
-        return f"{wanted} takes {way} {self._amount(abs(at.needed))} in {each}"
+        return f"To reach {wanted}: {way} {self._amount(abs(at.needed))} in {each}"
 
     @property
     def _next_march(self) -> date:

@@ -114,7 +114,7 @@ def line_chart(
             for cell in cells
         ),
         stretches=lines,
-        ends=lines[-1].named(row.unit, row.decimals) if lines and lines[-1].last == len(cells) - 1 else (),
+        ends=lines[-1].named(row) if lines and lines[-1].last == len(cells) - 1 else (),
         levels=levels,
         target=target,
         marks=chart_marks(happenings, shown),

@@ -20,7 +20,7 @@ def alternative(row: Row, cells: Sequence[Cell], also: Sequence[str]) -> str:
     first, last = months.label(cells[0].month), months.label(cells[-1].month)
     now = formats.figure(row.now.value, row.unit, row.decimals) or formats.missing_words(row.now.missing)
     signal = f", {_lower(KIND_WORDS[row.signal.kind])}" if row.signal.kind else ""
-    lines = in_words(row.signal.lines[-1], row.unit, row.decimals)
+    lines = in_words(row.signal.lines[-1], row)
     drawn = "; ".join([*([lines] if lines else []), *also])
     return (
         f"Line chart. {row.shown_title}, {_UNITS[row.unit]} by month, {first} to {last}. "
@@ -48,7 +48,8 @@ def _limits(row: Row, lines: Sequence[Stretch]) -> str:
     signal = row.signal
     since = signal.starts[-1] if signal.starts else signal.since
     if since is None or not lines or signal.lines[-1].mean is None:
-        return f"No limits: they need {LIMITS_FROM} months with a figure."
+        begun = f", and a baseline begins in {months.label(since)}" if since and signal.starts else ""
+        return f"No limits: they need {LIMITS_FROM} months with a figure{begun}."
     until = f"the figures from {months.label(since)} to {months.label(row.now.month)}"
     if signal.reading.trial:
         return f"Trial limits, made of {until}: they settle with {TRIAL_BELOW} figures."

@@ -53,7 +53,7 @@ def point_words(
         elif cell.value is not None and of.mean is not None:
             said.append(KIND_WORDS[Kind.COMMON])
         if of.mean is not None:
-            said.append(_upper(in_words(of, row.unit, row.decimals)))
+            said.append(_upper(in_words(of, row)))
         found.append(tuple(said))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.calculations import months
 
@@ -105,6 +106,9 @@ def still_of(chart: LineChart) -> Still:
     latest = marks[-1]
     is_left = latest is None or latest.x > LEFT + (right - LEFT) * 0.6
     target = chart.target
+    path = [
+        None if v is None else Mark(x(place), y(v)) for place, v in enumerate(target.values if target else ())
+    ]
     every = -(-len(chart.months) // 8)
     ends = [Label(level.label, y(level.value), 0) for level in chart.levels]
     if target is not None and target.values[-1] is not None:
@@ -138,15 +142,12 @@ def still_of(chart: LineChart) -> Still:
         ),
         target=None
         if target is None
-        else Line(
-            _joined([Mark(x(place), y(v)) for place, v in enumerate(target.values) if v is not None]),
-            _dashes(target.dash),
-        ),
+        else Line(_joined([mark for mark in path if mark is not None]), _dashes(target.dash)),
         lines=tuple(Line(_joined(run)) for run in _runs(marks) if len(run) > 1),
         points=tuple(mark for mark in marks if mark is not None),
         latest=None if latest is None else replace(latest, text=chart.latest_label),
         latest_is_left=is_left,
-        latest_aside=_aside(marks, chart.latest_label, bottom) if is_left else round(aside, 1),
+        latest_aside=_aside(marks, path, chart.latest_label, bottom) if is_left else round(aside, 1),
         labels=pushed_apart(ends if chart.ends_inside else ends + lines_ends, TOP, bottom),
         inside_x=x(chart.latest + BEYOND) + 6,
         inside=tuple(each for each in inside if each.look != "now"),
@@ -176,18 +177,31 @@ def _bands(
     return tuple(found)
 
 
-def _aside(marks: list[Mark | None], text: str, bottom: float) -> int:
-    """How far the label before the latest point stands off it: clear of the points it reaches over."""
+def _aside(marks: list[Mark | None], path: list[Mark | None], text: str, bottom: float) -> int:
+    """How far the label before the latest point stands off it: clear of the line and of the target's."""
     latest = marks[-1]
     if latest is None or len(marks) < 2:
         return -9
-    step = (latest.x - LEFT) / (len(marks) - 1)
-    reach = latest.x - 13 - len(text) * BOLD_WIDTH - step
-    beside = [mark.y for mark in marks if mark is not None and mark.x >= reach]
-    above, below = min(beside) - 13 - latest.y, max(beside) + 25 - latest.y
-    if latest.y + below > bottom - 4:
-        return round(above)
-    return round(below if latest.y + above < TOP or below < -above else above)
+    left = latest.x - 21 - len(text) * BOLD_WIDTH
+    beside, target = _heights(marks, left, latest.x), _heights(path, left, latest.x)
+    above, below = min(beside) - 13, max(beside) + 25
+
+    def hits_target(baseline: float) -> bool:
+        return any(abs(height + 6 - baseline) < 14 for height in target)
+
+    if below > bottom - 4:
+        return round(above - latest.y)
+    is_below = below - latest.y < latest.y - above and not hits_target(below)
+    return round((below if above < TOP or hits_target(above) or is_below else above) - latest.y)
+
+
+def _heights(line: list[Mark | None], left: float, right: float) -> list[float]:
+    """Of the line's points from `left` to `right`, and where the line enters there."""
+    found = [mark.y for mark in line if mark is not None and left <= mark.x <= right]
+    for mark, after in pairwise(line):
+        if mark is not None and after is not None and mark.x < left < after.x:
+            found.append(mark.y + (after.y - mark.y) * (left - mark.x) / (after.x - mark.x))
+    return found
 
 
 def _runs(marks: list[Mark | None]) -> list[list[Mark]]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indicators.calculations.limits import line
-from indicators.calculations.terms import Unit
+from indicators.calculations.limits import drawn_line
+from indicators.scorecards import Row
 from indicators.scorecards.signals import Lines, RowSignal
 
 
@@ -23,12 +23,10 @@ class Stretch:
     def values(self) -> tuple[float, ...]:
         return tuple(each for each in (self.lower, self.mean, self.upper) if each is not None)
 
-    def named(self, unit: Unit, decimals: int) -> tuple[tuple[str, float], ...]:
+    def named(self, row: Row) -> tuple[tuple[str, float], ...]:
         """Such as ("Upper limit 96.5%", 96.5), from the top down."""
         lines = (("Upper limit", self.upper), ("Mean", self.mean), ("Lower limit", self.lower))
-        return tuple(
-            (f"{name} {line(value, unit, decimals)}", value) for name, value in lines if value is not None
-        )
+        return tuple((f"{name} {line_of(row, value)}", value) for name, value in lines if value is not None)
 
 
 def stretches(signal: RowSignal, shown: Sequence[date]) -> tuple[Stretch, ...]:
@@ -49,11 +47,16 @@ def lines_of(lines: Lines, mean: float) -> tuple[float, float | None, float | No
     return mean, lines.lower, lines.upper
 
 
-def in_words(lines: Lines, unit: Unit, decimals: int) -> str:
+def line_of(row: Row, value: float) -> str:
+    """A mean or a limit of `row`."""
+    return drawn_line(value, row.unit, row.decimals, [cell.value for cell in row.cells])
+
+
+def in_words(lines: Lines, row: Row) -> str:
     """Such as "mean 73.9%, limits 51.3% to 96.5%"; empty where there are no lines."""
     if lines.mean is None:
         return ""
-    said = f"mean {line(lines.mean, unit, decimals)}"
+    said = f"mean {line_of(row, lines.mean)}"
     if lines.lower is None or lines.upper is None:
         return said
-    return f"{said}, limits {line(lines.lower, unit, decimals)} to {line(lines.upper, unit, decimals)}"
+    return f"{said}, limits {line_of(row, lines.lower)} to {line_of(row, lines.upper)}"

@@ -27,7 +27,7 @@ class Mark:
 class Trend:
     """Data of paths, empty where there is nothing to draw. `x` and `y` are the last month's place.
 
-    `marks` are the last month's signal and the run that leads to it; older signals are not marked.
+    `marks` are the months of the last month's kind.
     """
 
     line: str
@@ -40,12 +40,13 @@ class Trend:
 
 
 def trend(row: Row) -> Trend | None:
-    """Of the row's last 13 months; None without any figure."""
-    signal = row.signal
+    """Of the row's last 13 months; None without any figure. Marked are those its signal is made of."""
+    signal, cells = row.signal, row.cells[-13:]
+    told = signal.reading.explanations[0].months if signal.kind else ()
     return trend_of(
-        [cell.value for cell in row.cells[-13:]],
+        [cell.value for cell in cells],
         lines=signal.lines[-13:],
-        kinds=signal.kinds[-13:],
+        kinds=[signal.kind if cell.month in told else None for cell in cells],
         target=row.monthly_target,
     )
 
@@ -143,15 +144,11 @@ class _Drawing:
         kind, found = self.kinds[-1], []
         if kind is None:
             return ()
-        for place in reversed(range(len(self.values))):
-            value = self.values[place]
-            if value is None:
-                continue
-            if self.kinds[place] != kind:
-                break
-            size = LARGE if place == len(self.values) - 1 else SMALL
-            found.append(Mark(kind, _shape(kind, self.x(place), self.y(value), size)))
-        return tuple(reversed(found))
+        for place, value in enumerate(self.values):
+            if value is not None and self.kinds[place] == kind:
+                size = LARGE if place == len(self.values) - 1 else SMALL
+                found.append(Mark(kind, _shape(kind, self.x(place), self.y(value), size)))
+        return tuple(found)
 
 
 def _shape(kind: Kind, x: float, y: float, size: float) -> str:

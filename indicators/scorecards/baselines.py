@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from indicators import models
 from indicators.calculations import months
-from indicators.calculations.limits import line
+from indicators.calculations.limits import drawn_line, line
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Polarity, Unit
 
@@ -93,7 +93,11 @@ class Charted:
             polarity=Polarity(self.indicator.polarity),
         )
         mean, lower, upper = signal.lines[-1]
-        between = [line(each, unit, decimals) for each in (lower, upper) if each is not None]
+        between = [
+            drawn_line(each, unit, decimals, self.values.values())
+            for each in (lower, upper)
+            if each is not None
+        ]
         begins = max((*signal.starts, signal.since or self.latest))
         return ChartNow(
             mean="" if mean is None else line(mean, unit, max(decimals, 1)),

@@ -66,7 +66,7 @@ def _change(row: Row) -> Sentence:
     )
     if row.now.value is None:
         return Sentence(f"{_upper(str(words))}.")
-    return Sentence(f", {words.from_previous_month}, {words.from_last_year}.", lead=words.figure)
+    return Sentence(f", {words.from_previous_month} and {words.from_last_year}.", lead=words.figure)
 
 
 def _judgements(row: Row) -> tuple[Sentence, ...]:
@@ -77,6 +77,8 @@ def _judgements(row: Row) -> tuple[Sentence, ...]:
     if row.polarity is Polarity.NONE:
         return (Sentence("Neither higher nor lower is better, so the change is not judged."),)
     better = f"{'Higher' if row.polarity is Polarity.HIGHER else 'Lower'} is better, so "
+    if both == (Judgement.SIMILAR, Judgement.SIMILAR):
+        return (Sentence("Both changes are within 10%: ", "", Judgement.SIMILAR, "."),)
     if both[0] is both[1]:
         return (_judged("both are ", both[0], better),)
     found = []
@@ -104,10 +106,9 @@ def _lower(text: str) -> str:
 def _signal(row: Row) -> tuple[Sentence, ...]:
     """Every rule that fired, then the limits; a rule that says the contrary begins with its own word."""
     reading = row.signal.reading
-    limits = Sentence(f"{reading.limits}.")
     if not reading.explanations:
         if reading.kind is None:
-            return (limits,)
+            return (Sentence(f"{reading.limits}."),)
         return (Sentence(f": {_lower(reading.limits)}, so it is no signal.", lead=reading.word),)
     found, said = [], None
     for place, each in enumerate(reading.explanations):
@@ -115,7 +116,8 @@ def _signal(row: Row) -> tuple[Sentence, ...]:
         lead = f"{KIND_WORDS[each.kind]}: " if each.kind != said else ""
         found.append(Sentence(f"{each.sentence}{chance}.", lead=lead))
         said = each.kind
-    return (*found, limits)
+    is_ = "" if row.signal.lines[-1].upper is None else "It is "
+    return (*found, Sentence(f"{is_}{_lower(reading.limits) if is_ else reading.limits}."))
 
 
 def _place(row: Row) -> Sentence | None:

@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 
 from indicators import models
 from indicators.calculations import formats, months
-from indicators.calculations.control_charts import Rule, control_chart
+from indicators.calculations.control_charts import Rule
 from indicators.calculations.proportions import disagreement
 from indicators.calculations.relations import (
     Relation,
@@ -25,11 +25,10 @@ from indicators.calculations.terms import Polarity, Unit
 from .build import MONTHS_SHOWN
 from .relations import relations_of
 from .rows import Row
+from .signals import Earlier, earlier, row_signal
 from .values import Figures, figures_of
 
 ERROR = models.Relation.ERROR
-# Below this many values limits say nothing (DESIGN section 10).
-LIMITS_FROM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ class Quality:
 
 
 def quality_of(scorecard: models.Scorecard, month: date) -> Quality:
-    """The figures of a month looked at. Six queries, however many rows."""
+    """The figures of a month looked at. Eight queries, however many rows."""
     measured = _measured(scorecard.pk, month)
     shown = months.months_to(month, MONTHS_SHOWN)
     figures = figures_of(scorecard.pk, shown)
@@ -130,12 +129,13 @@ def quality_of(scorecard: models.Scorecard, month: date) -> Quality:
     active = [each for each in measured.values() if each.is_active]
     nothing = Figures(tuple(Cell(each, None) for each in shown), frozenset())
     given = [(row, figures.get(row.pk, nothing)) for row in active]
+    known = earlier(scorecard.pk, shown)
     return Quality(
         month=month,
         checks=checks,
         parts=_remarks((row, _of_parts(row, each.cells)) for row, each in given if row.ref not in told),
         without_figure=_remarks((row, _why_none(each.cells[-1])) for row, each in given),
-        outside=_remarks((row, _outside(row, each.cells)) for row, each in given),
+        outside=_remarks((row, _outside(row, each.cells, known)) for row, each in given),
         restated=tuple(row for row, each in given if month in each.restated),
         rows=len(active),
         has_figures=any(each.cells[-1].value is not None for _, each in given),
@@ -206,21 +206,13 @@ def _why_none(cell: Cell) -> str:
     return formats.missing_words(cell.missing) if cell.missing else "not given, and no reason either"
 
 
-def _outside(row: Measured, cells: tuple[Cell, ...]) -> str:
-    """Such as "51.6% is above its upper limit of 48.7%"; empty within the limits or with too few values."""
-    value = cells[-1].value
-    if value is None or sum(cell.value is not None for cell in cells) < LIMITS_FROM:
+def _outside(row: Measured, cells: tuple[Cell, ...], known: Earlier) -> str:
+    """Such as "51.6% is above the upper limit of 48.7%"; empty within the limits or without any."""
+    signal = row_signal(row.pk, cells, known, unit=row.unit, decimals=row.decimals, polarity=row.polarity)
+    outside = next((each for each in signal.reading.explanations if each.rule == Rule.OUTSIDE), None)
+    if outside is None:
         return ""
-    chart = control_chart([cell.value for cell in cells], polarity=row.polarity)
-    point = chart.points[-1]
-    if point.rule != Rule.OUTSIDE or point.upper is None or point.lower is None:
-        return ""
-    way, limit = (
-        ("above its upper", point.upper) if value > Decimal(point.upper) else ("below its lower", point.lower)
-    )
-    shown = formats.figure(Decimal(limit), row.unit, max(row.decimals, 1))
-    trial = ", a trial limit" if chart.trial else ""
-    return f"{formats.figure(value, row.unit, row.decimals)} is {way} limit of {shown}{trial}"
+    return f"{outside.sentence}{', a trial limit' if signal.reading.trial else ''}"
 
 
 def first_and_last(scorecard: models.Scorecard, known: Iterable[date]) -> tuple[date, date]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.calculations import formats, months
-from indicators.calculations.control_charts import Kind, Rule, control_chart
+from indicators.calculations.control_charts import Kind, Rule
 from indicators.calculations.relations import (
     Relation,
     RelationKind,
@@ -17,10 +17,10 @@ from indicators.calculations.relations import (
 from indicators.calculations.rounding import round_half_up
 from indicators.calculations.scales import is_a_hundredth
 from indicators.calculations.series import Cell
-from indicators.calculations.terms import Missing, Polarity, Unit
+from indicators.calculations.terms import Missing, Unit
 
-# Limits of fewer values move too much to point at anybody's figure.
-FEWEST_FOR_LIMITS = 10
+from .signals import RowSignal
+
 _TONES = {Kind.IMPROVEMENT: "good", Kind.CONCERN: "bad"}
 
 
@@ -43,7 +43,7 @@ class Checked:
     ref: str
     unit: Unit
     decimals: int
-    polarity: Polarity
+    signal: RowSignal
     multiplier: int | None
     cells: tuple[Cell, ...]
     is_recorded: bool
@@ -128,20 +128,12 @@ def _of_scale(row: Checked) -> Check | None:
 
 
 def _of_limits(row: Checked) -> Check | None:
-    """By the 13 months shown, the month itself among them, as on the indicator's page."""
-    value = row.now.value
-    if value is None or sum(cell.value is not None for cell in row.cells) < FEWEST_FOR_LIMITS:
+    """As on the indicator's page."""
+    outside = next((each for each in row.signal.reading.explanations if each.rule == Rule.OUTSIDE), None)
+    if outside is None:
         return None
-    point = control_chart([cell.value for cell in row.cells], polarity=row.polarity).points[-1]
-    if point.rule != Rule.OUTSIDE or point.kind is None:
-        return None
-    limit = point.upper if point.upper is not None and value > Decimal(point.upper) else point.lower
-    if limit is None:
-        return None
-    above = value > Decimal(limit)
-    shown = formats.figure(Decimal(str(limit)), row.unit, max(row.decimals, 1))
-    where = "Above its upper" if above else "Below its lower"
-    return Check(f"{where} limit, {shown}", look=True, tone=_TONES.get(point.kind, "sig"))
+    words = f"{outside.clause[:1].upper()}{outside.clause[1:]}"
+    return Check(words, look=True, tone=_TONES.get(outside.kind, "sig"))
 
 
 def _of_parts(row: Checked, *, is_ruled: bool) -> Check | None:

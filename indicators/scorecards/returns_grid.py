@@ -18,6 +18,7 @@ from .known import Recorded
 from .relations import relations_of
 from .return_checks import Check, Checked, checks_of
 from .returns_recorded import NOTHING, LastSaved, before_restated, last_saved, recorded_in
+from .signals import Earlier, earlier, row_signal
 from .values import figures_of
 
 MONTHS_READ = 13
@@ -101,7 +102,7 @@ class ReturnsGrid:
 
 
 def returns_grid(scorecard: models.Scorecard, month: date) -> ReturnsGrid:
-    """Every indicator active in `month`, in printed order. Eleven queries at most, however many rows."""
+    """Every indicator active in `month`, in printed order. Thirteen queries at most, however many rows."""
     read = months.months_to(month, MONTHS_READ)
     figures = figures_of(scorecard.pk, read)
     recorded = recorded_in(scorecard.pk, month)
@@ -113,8 +114,12 @@ def returns_grid(scorecard: models.Scorecard, month: date) -> ReturnsGrid:
     nothing = tuple(Cell(each, None) for each in read)
     cells = {each.pk: figures[each.pk].cells if each.pk in figures else nothing for each in indicators}
     relations = relations_of(scorecard.pk)
+    known = earlier(scorecard.pk, read)
     checks = checks_of(
-        [_checked(each, cells[each.pk], recorded.get(each.pk, NOTHING), was[each.pk]) for each in indicators],
+        [
+            _checked(each, cells[each.pk], known, recorded.get(each.pk, NOTHING), was[each.pk])
+            for each in indicators
+        ],
         relations,
     )
     rows = tuple(
@@ -194,13 +199,24 @@ def _together(rows: tuple[ReturnRow, ...], relations: tuple[Relation, ...]) -> d
 
 
 def _checked(
-    indicator: Any, cells: tuple[Cell, ...], recorded: Recorded, was: Mapping[date, Decimal | Missing]
+    indicator: Any,
+    cells: tuple[Cell, ...],
+    known: Earlier,
+    recorded: Recorded,
+    was: Mapping[date, Decimal | Missing],
 ) -> Checked:
     return Checked(
         ref=indicator.ref,
         unit=Unit(indicator.unit),
         decimals=indicator.decimals,
-        polarity=Polarity(indicator.polarity),
+        signal=row_signal(
+            indicator.pk,
+            cells,
+            known,
+            unit=Unit(indicator.unit),
+            decimals=indicator.decimals,
+            polarity=Polarity(indicator.polarity),
+        ),
         multiplier=indicator.multiplier,
         cells=cells,
         is_recorded=recorded.value is not None or recorded.missing is not None,

@@ -93,7 +93,7 @@ def groups(found: HeadlinesMonth, words: Mapping[int, HeadlineWords]) -> tuple[G
         shown.append(
             Group(
                 kind=kind,
-                title=KIND_TITLES[kind],
+                title=made.title(kind, headlines),
                 count=count,
                 more_above=findings.count(kind) - count,
                 items=tuple(made.item(each) for each in headlines),
@@ -109,6 +109,14 @@ class _Items:
         self.facts = {each.ref: each for each in found.facts}
         pattern = reverse("indicator", args=(found.built.slug, "ref")).removesuffix("ref/")
         self.address = f"{pattern}%s/?month={months.slug(self.month)}#%s"
+
+    def title(self, kind: HeadlineKind, headlines: Iterable[Headline]) -> str:
+        """Of rows that say nothing it names the half of the rule that holds for all of them."""
+        refs = {ref for each in headlines for ref in (each.ref, *each.also)}
+        figures = {bool(self.facts[ref].figure) for ref in refs}
+        if kind != HeadlineKind.SILENT or len(figures) > 1:
+            return KIND_TITLES[kind]
+        return "Without words for three months" if figures == {True} else "Without a figure"
 
     def item(self, headline: Headline) -> Item:
         row, main = self.rows[headline.ref], headline.evidence[0]

@@ -12,6 +12,7 @@ from indicators.templatetags.figures import state_word
 
 from .scorecard_body import Body, Piece
 from .scorecard_signals import ASKED
+from .scorecard_targets import TBC
 from .scorecard_words import APPROVED, NOT_ASKED, STATES, Words
 
 _SIGNAL_FACTS = ("concern", "improvement", "neither")
@@ -72,8 +73,8 @@ def facts(body: Body, personal: Mapping[int, Words]) -> Facts:
         without_reading=kinds[""],
         off_target=_refs(body.pieces, "off_target"),
         close=_refs(body.pieces, "close"),
-        to_be_set=sum(piece.target == "tbc" for piece in body.pieces),
-        with_target=sum(bool(piece.target) for piece in body.pieces),
+        to_be_set=sum(piece.target == TBC for piece in body.pieces),
+        with_target=sum(piece.target not in ("", TBC) for piece in body.pieces),
         approved=approved,
         asked=approved + states.total(),
         elsewhere=tuple(

@@ -27,8 +27,8 @@ ASKED = {
     "common": ("Usual range", {"common"}),
 }
 _ASSURANCE = {
-    Assurance.PASS: "Will be met most months",
-    Assurance.FAIL: "Will be missed most months",
+    Assurance.PASS: "Usual range meets it",
+    Assurance.FAIL: "Usual range misses it",
     Assurance.HIT_AND_MISS: "Met or missed by chance",
 }
 _VERDICTS = {
@@ -104,7 +104,7 @@ def trend(row: Row) -> Sparkline:
 
 
 def assurance_word(row: Row) -> str:
-    """Such as "Will be missed most months"; `row.signal.assurance` is the whole sentence."""
+    """Such as "Usual range misses it"; `row.signal.assurance` is the whole sentence."""
     return _ASSURANCE[row.signal.assured] if row.signal.assured else ""
 
 

@@ -71,12 +71,14 @@ def words_through_time(
         if not may_read(summary.status, roles):
             entries.append(replace(entry, status="not_yet", why_none=_why_none(is_open)))
             continue
+        warning = _warning(summary, indicator, signed_rows, is_open=is_open, is_shown=each == month)
         entries.append(
             replace(
                 entry,
+                status="stale" if warning and is_open else entry.status,
                 summary=summary if summary.text else None,
                 why_none="" if summary.text else _why_none(is_open),
-                warning=_warning(summary, indicator, signed_rows, is_open=is_open, is_shown=each == month),
+                warning=warning,
                 is_loaded=summary.written is not None and summary.written.by_pk not in summary.authors,
                 signed_figure=_signed_figure(summary, own),
                 may_write=is_open and bool(roles & {Role.REPORTER, Role.REPORTER_COVER, Role.ADMINISTRATOR}),

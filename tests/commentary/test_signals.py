@@ -125,12 +125,22 @@ def family(made: Callable[..., Indicator]) -> Indicator:
 
 def test_what_shares_the_words_is_told_too(family, people: People, sign_in) -> None:
     page = sign_in(people.reporter).get(WRITE)
-    assert "M1-NI: Signal: high, above upper limit." in text(page)
+    assert "M1-NI: signal high, above upper limit." in text(page)
     table = text(page)[text(page).index("The 2 figures of this commentary") :]
     assert "Usual range" in table
     assert "Signal: high Above upper limit" in table
     for who, address in ((people.reporter, DESK), (people.reporter, "/")):
-        assert "M1-NI: Signal: high, above upper limit" in text(sign_in(who).get(address))
+        assert "M1-NI: signal high, above upper limit" in text(sign_in(who).get(address))
+
+
+def test_among_several_rows_the_limits_are_somebody_s(made, people: People, sign_in) -> None:
+    leader = made(*TWELVE, "90")
+    made(*TWELVE, "50", ref="M1-NI", shares_commentary_with=leader)
+    said = text(sign_in(people.reporter).get(WRITE))
+    assert (
+        "M1-NI: 50 is within its limits (46 to 56). "
+        "The limits of M1, 41 to 67, are made of every figure from June 2017 on."
+    ) in said
 
 
 def test_the_owner_sees_the_same(made, people: People, sign_in) -> None:

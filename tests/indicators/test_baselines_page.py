@@ -149,7 +149,7 @@ def test_withdrawing_says_what_it_does_and_asks_why(
 ) -> None:
     url = f"{PAGE}{begin(indicator, people).pk}/withdraw/"
     page = administrator.get(url)
-    assert "It was begun by Administrator: “A new team”." in text(page)
+    assert "Begun by Administrator: “A new team”" in text(page)
     assert "Limits 46 to 56 trial limits 23 to 38" in text(page)
     assert administrator.post(url, fields_on(page)).status_code == 422
     assert Baseline.objects.exists()

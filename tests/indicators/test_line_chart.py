@@ -276,4 +276,23 @@ def test_still_lies_inside_its_frame() -> None:
     assert still.latest is not None
     assert still.latest.text == "534 in June 2018"
     inside = [label.text for label in still.inside]
-    assert inside == ["Upper limit 536", "Mean 521", "Lower limit 506"], "the path goes on beyond the limits"
+    assert inside == ["Upper limit 536", "Mean 521.4", "Lower limit 506"], (
+        "the path goes on beyond the limits"
+    )
+
+
+def test_the_latest_figure_stands_near_its_point() -> None:
+    """Three months back the line was far up; the label, 130 wide, reaches over its lower half only."""
+    still = still_of(chart_of(row_of(["0", "0", "1", "1", "0", "0", "2", "0", "0", "1", "0", "0", "0"])))
+    assert still.latest is not None
+    one = still.points[-4]
+    assert (still.latest.y - one.y) * -0.7 < still.latest_aside < 0
+
+
+def test_the_latest_figure_is_not_written_on_the_target_s_line() -> None:
+    values = [*["82"] * 12, *["88"] * 10, "92", "91.3"]
+    target = Target(2018, Decimal(93), basis=Basis.LEVEL, direction=Direction.AT_LEAST)
+    without, with_target = (still_of(chart_of(percentages(values, **f))) for f in ({}, {"target": target}))
+    assert without.latest_is_left
+    assert with_target.latest_is_left
+    assert without.latest_aside < 0 < with_target.latest_aside

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from indicators.actions import relations
+from indicators.actions import baselines, relations
 from indicators.actions.relations import Stated
 from indicators.models import Indicator, MonthlyReturn, Part, ReportingMonth, Scorecard
 from indicators.scorecards.quality import Quality, quality_of
@@ -199,9 +200,19 @@ class TestFigures:
         # Too few for limits.
         factories.returns(factories.indicator(months.scorecard, "M3"), ["10"] * 8 + ["99"])
         assert [(remark.row.ref, remark.text) for remark in months.quality().outside] == [
-            ("M1", "24 is above its upper limit of 16.9")
+            ("M1", "24 is above the upper limit of 16.9")
         ]
-        assert "24 is above its upper limit of 16.9" in text(sign_in(months.people.viewer).get(PAGE))
+        assert "24 is above the upper limit of 16.9" in text(sign_in(months.people.viewer).get(PAGE))
+        assert "Above upper limit" in text(sign_in(months.people.viewer).get(PAGE.replace("quality/", "")))
+
+    def test_limits_are_those_of_the_scorecard_where_a_baseline_begins(self, months: Months) -> None:
+        """Of the three figures since April no limits are made."""
+        calm = factories.indicator(months.scorecard, "M1")
+        factories.returns(calm, ["10", "11"] * 6 + ["24"])
+        baselines.begin(
+            indicator=calm, starts=date(2018, 4, 1), reason="New form", by=months.people.administrator, at=NOW
+        )
+        assert months.quality().outside == ()
 
 
 class TestMonths:
@@ -246,5 +257,5 @@ def test_queries_do_not_grow(sign_in: SignIn, in_time: Months) -> None:
     assert count() == before
     with CaptureQueriesContext(connection) as queries:
         in_time.quality()
-    # Rows, checks, their terms; parts, returns (no population is used).
-    assert len(queries) == 5
+    # Rows, checks, their terms; parts, returns (no population is used); earlier figures and baselines.
+    assert len(queries) == 7

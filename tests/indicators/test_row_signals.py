@@ -87,7 +87,7 @@ def test_one_after_the_month_shown_does_nothing_to_it(indicator: Indicator, peop
     assert (june.kind, june.lines[-1], june.reading.limits) == (
         None,
         NOTHING,
-        "No limits: fewer than 10 months",
+        "No limits: fewer than 10 months since June 2018",
     )
     assert june.lines[-2].mean == pytest.approx(1106 / 37)
 

@@ -56,9 +56,9 @@ def test_a_new_baseline_begins_between_two_months() -> None:
 
 @pytest.mark.parametrize(
     ("kinds", "marks"),
-    [("---c", 1), ("cccc", 4), ("c-cc", 2), ("ccc-", 0), ("iccc", 3), ("iiii", 4), ("-hhh", 3)],
+    [("---c", 1), ("cccc", 4), ("c-cc", 3), ("ccc-", 0), ("iccc", 3), ("iiii", 4), ("-hhh", 3)],
 )
-def test_the_run_that_leads_to_the_last_signal_is_marked(kinds: str, marks: int) -> None:
+def test_months_of_the_last_signal_s_kind_are_marked(kinds: str, marks: int) -> None:
     trend = drawn(1, 2, 3, 4, kinds=kinds)
     assert len(trend.marks) == marks
     assert {each.kind for each in trend.marks} <= {
@@ -66,7 +66,7 @@ def test_the_run_that_leads_to_the_last_signal_is_marked(kinds: str, marks: int)
     }
 
 
-def test_a_month_without_a_figure_does_not_end_a_run() -> None:
+def test_a_month_without_a_figure_has_no_mark() -> None:
     assert len(drawn(1, 2, None, 4, kinds="-c-c").marks) == 2
 
 

@@ -31,13 +31,13 @@ def test_percentage_against_its_comparators() -> None:
     )
     assert said(row) == [
         (
-            "48.0%, down 19.0 percentage points (28%) from May 2018, "
-            "down 34.0 percentage points (41%) from June 2017."
+            "48.0%, down 19.0 percentage points (28%) from May 2018 "
+            "and down 34.0 percentage points (41%) from June 2017."
         ),
         "Higher is better, so both are worsening.",
         # Mean 961 / 13, mean moving range 102 / 12: 73.923 ± 2.66 × 8.5.
         "Concern: 48.0% is below the lower limit of 51.3%, so chance is an unlikely explanation.",
-        "Outside its limits (51.3% to 96.5%).",
+        "It is outside its limits (51.3% to 96.5%).",
         "It is the lowest of the 13 months.",
         (
             "It is below statistical neighbours (77.0%), England (80.1%) and South East region (90.2%). "
@@ -98,8 +98,8 @@ def test_stock_on_its_path_to_a_target() -> None:
         target=target("460", Basis.YEAR_END, Direction.AT_MOST),
     )
     assert said(row) == [
-        "534, up 2% from May 2018, up 2% from June 2017.",
-        "Both are similar: within 10%.",
+        "534, up 2% from May 2018 and up 2% from June 2017.",
+        "Both changes are within 10%: similar.",
         "Usual range: within its limits (506 to 536), so it is no signal.",
         "It is the highest of the 13 months.",
         "In 2016-17 statistical neighbours had 462, England 478 and South East region 517.",

@@ -1,5 +1,6 @@
 """The commentary of every month on an indicator's page: who reads which words, and what stands beside."""
 
+import re
 from datetime import date
 
 import pytest
@@ -110,7 +111,11 @@ class TestFiguresThatChangedAfterSignOff:
     def test_open_month_is_stale(self, indicator: Indicator, people: People, read) -> None:
         factories.commentary_at("approved", indicator)
         factories.restate(indicator, "900", by=people.administrator, month=MAY)
-        assert self.OPEN in read(people.viewer)
+        text = read(people.viewer)
+        assert self.OPEN in text
+        assert re.search(r"</svg>\s*Stale\s*</span>", text)
+        assert not re.search(r"</svg>\s*Approved\s*</span>", text)
+        assert f"Approved by {people.owner.get_full_name()}" in text
 
     def test_signature_over_sixty_months_is_fresh(self, scorecard: Scorecard, people: People, read) -> None:
         long = factories.indicator(scorecard, "L1", owner=people.owner, reporter=people.reporter)

@@ -40,7 +40,7 @@ def test_head_words_and_figures(indicator: Indicator, people: People, read) -> N
     assert "Lower is better" in text
     assert "Fewer contacts" in text
     assert '<p class="wp-v">1,012</p>' in text
-    assert "<strong>1,012</strong>, up less than 1% from May 2018, up 1% from June 2017." in text
+    assert "<strong>1,012</strong>, up less than 1% from May 2018 and up 1% from June 2017." in text
     figures = text[text.index("The figures</h2>") : text.index("Download these figures")]
     assert figures.count('<th scope="row">') == 13
     assert figures.index("June 2018</th>") < figures.index("June 2017</th>")

@@ -115,7 +115,7 @@ def test_looked_after_children_are_off_the_path(scorecard: Scorecard, people: Pe
     assert "534, 27 above the path to 460." in text
     assert "Down 5.2, a twelfth of the way." in text
     assert "570 in March 2019, which misses the target of at most 460" in text
-    assert "460 takes down 8.2 in each of the 9 months left." in text
+    assert "To reach 460: down 8.2 in each of the 9 months left." in text
     assert "Usual range</strong>: within its limits (506 to 536), so it is no signal." in text
     assert "2018-19 beside 2017-18" in text, "a stock is not added up"
     assert "June 2018 has 8 more than June 2017." in text
@@ -128,7 +128,7 @@ def test_assessments_completed_are_off_target(scorecard: Scorecard, people: Peop
     assert text.count("Off target</strong>") == 2
     assert "The year so far has 42, which is 42 below the 84 due by the end of June 2018" in text
     assert "168 over the year 2018-19, which misses the target of at least 336" in text
-    assert "336 takes 32.7 in each of the 9 months left." in text
+    assert "To reach 336: 32.7 in each of the 9 months left." in text
     assert (
         "42 from April to June 2018; last year has 1 of 3 months, so it is not compared; "
         "42 fewer than the 84 due by now."
@@ -188,8 +188,8 @@ class TestBaselines:
     def test_too_few_figures_since(self, scorecard: Scorecard, people: People, read) -> None:
         begin_anew(counted(scorecard, ["10", "12"] * 10), people, date(2018, 1, 1))
         text = read(people.viewer)
-        assert "No limits: fewer than 10 months." in text
-        assert "No limits: they need 10 months with a figure." in text
+        assert "No limits: fewer than 10 months since January 2018." in text
+        assert "No limits: they need 10 months with a figure, and a baseline begins in January 2018." in text
         assert "Usual range, or too few months for limits" in text
 
     def test_one_that_begins_later_is_not_drawn(self, scorecard: Scorecard, people: People, read) -> None:

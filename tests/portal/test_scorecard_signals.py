@@ -94,8 +94,8 @@ def test_limits_step_where_a_baseline_begins_anew(scorecard, people, shown):
 @pytest.mark.parametrize(
     ("value", "word"),
     [
-        ("30", "Will be missed most months"),
-        ("5", "Will be met most months"),
+        ("30", "Usual range misses it"),
+        ("5", "Usual range meets it"),
         ("12", "Met or missed by chance"),
     ],
 )
@@ -124,7 +124,7 @@ def test_the_key_explains_the_marks(shown, people, sign_in):
     page = sign_in(people.viewer).get(ADDRESS).content.decode()
     key = page.split('<dl class="legend"', 1)[1].split("</dl>")[0]
     words = " ".join(re.sub(r"<[^>]+>", " ", key).split())
-    assert "Signal Improvement Concern neither is better" in words
+    assert "Signal Improvement Concern Neither is better" in words
     assert "Trend grey band: usual range" in words
 
 

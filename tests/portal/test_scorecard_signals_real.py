@@ -112,7 +112,8 @@ class TestRealSignals(TestCase):
         page = self.page()
         facts = page.split('<dl class="facts">', 1)[1].split("</div>")[0]
         assert " ".join(re.sub(r"<[^>]+>", " ", facts).split()) == (
-            "11 signals of 58 indicators 3 concern 3 improvement 5 neither 1 without a figure or limits."
+            "11 signals of 58 indicators 3 concerns 3 improvements 5 neither "
+            "1 without a figure, or of too few months."
         )
         sections = re.findall(r'class="name">([^<]+)</span><span class="meta">([^<]+)<', page)
         assert dict(sections) == {
@@ -121,6 +122,13 @@ class TestRealSignals(TestCase):
             "Child protection": "17 indicators · 3 signals",
             "Looked after children": "19 indicators · 4 signals · 1 off target",
         }
+
+    def test_a_target_still_to_be_set_is_none_to_be_off(self) -> None:
+        facts = self.page().split('<dl class="facts">', 1)[1].split("</dl>")[0]
+        assert (
+            "2 off target of 3 with a target EH1c, LAC1 . NI147 is close. 2 are still to be set."
+            in " ".join(re.sub(r"<[^>]+>", " ", facts).split())
+        )
 
     def test_facts_link_to_the_rows_they_count(self) -> None:
         page = self.page()
@@ -186,8 +194,8 @@ class TestRealSignals(TestCase):
         """NI147 is held to 93% each month; its upper limit is below 91.3%."""
         cell = cell_of(row_of(self.get(), "NI147"), "c-tgt")
         assert cell == (
-            "Close at least 93.0% Will be missed most months The target of 93.0% is outside the limits: "
-            "without a change it will be missed most months"
+            "Close at least 93.0% Usual range misses it The target of 93.0% is outside the limits: "
+            "most months will miss it unless the usual range moves"
         )
         # A yearly total has no place between monthly limits.
         assert "most months" not in cell_of(row_of(self.get(), "EH1c"), "c-tgt")

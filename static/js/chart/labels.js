@@ -74,17 +74,37 @@ export const endLabels = {
   },
 };
 
-/** A height for the label that ends before the latest point, above or below all points it reaches over. */
+/** Where on the screen each of the values is, null for a missing one. */
+function spots({ x, y }, values) {
+  return values.map((value, place) =>
+    value === null ? null : { x: x.getPixelForValue(place), y: y.getPixelForValue(value) },
+  );
+}
+
+/** The heights of a line's points from `left` to `right`, and where the line enters there. */
+function heights(line, left, right) {
+  const found = [];
+  line.forEach((spot, place) => {
+    const next = line[place + 1];
+    if (spot && spot.x >= left && spot.x <= right) found.push(spot.y);
+    if (spot && next && spot.x < left && next.x > left) {
+      found.push(spot.y + ((next.y - spot.y) * (left - spot.x)) / (next.x - spot.x));
+    }
+  });
+  return found;
+}
+
+/** A height for the label that ends before the latest point: clear of the line and of the target's. */
 function clearOfLine({ ctx, chartArea, scales }, data, x, y) {
-  const step = scales.x.getPixelForValue(1) - scales.x.getPixelForValue(0);
-  const reach = x - 13 - ctx.measureText(data.latestLabel).width - step;
-  const beside = data.values
-    .filter((value, place) => value !== null && scales.x.getPixelForValue(place) >= reach)
-    .map((value) => scales.y.getPixelForValue(value));
+  const left = x - 21 - ctx.measureText(data.latestLabel).width;
+  const beside = heights(spots(scales, data.values), left, x);
+  const target = data.target ? heights(spots(scales, data.target.values), left, x) : [];
+  const hitsTarget = (at) => target.some((height) => Math.abs(height - at) < 14);
   const above = Math.min(...beside) - 18;
   const below = Math.max(...beside) + 18;
   if (below > chartArea.bottom - 8) return above;
-  return above < chartArea.top || below - y < y - above ? below : above;
+  if (above < chartArea.top || hitsTarget(above)) return below;
+  return below - y < y - above && !hitsTarget(below) ? below : above;
 }
 
 /** Mean and limits where they end inside the frame; gives the height left for the latest figure. */
@@ -112,15 +132,18 @@ export const latestLabel = {
     ctx.save();
     ctx.textBaseline = "middle";
     ctx.font = font(16, "bold");
-    const end = x + 13 + ctx.measureText(data.latestLabel).width;
-    const isLeft = x > chartArea.left + (chartArea.right - chartArea.left) * 0.6 || end > chart.width;
+    const isLate = x > chartArea.left + (chartArea.right - chartArea.left) * 0.6;
+    const fits = (label) => x + 13 + ctx.measureText(label).width <= chart.width;
+    // Where there is no room for the month the figure alone stands beside its point.
+    const text = isLate || fits(data.latestLabel) ? data.latestLabel : data.latestLabel.split(" in ")[0];
+    const isLeft = isLate || !fits(text);
     const beside = inside(chart, isLeft ? { ...data, latestLabel: "" } : data, x, y);
     ctx.font = font(16, "bold");
     ctx.textAlign = isLeft ? "right" : "left";
     const shape = data.shapes[data.latest];
     ctx.fillStyle = colour(shape ? SHAPES[shape].colour : "text");
     const at = isLeft ? clearOfLine(chart, data, x, y) : (beside ?? y);
-    if (data.latestLabel) write(ctx, data.latestLabel, x + (isLeft ? -13 : 13), at);
+    if (text) write(ctx, text, x + (isLeft ? -13 : 13), at);
     ctx.restore();
   },
 };

@@ -79,7 +79,8 @@ def test_the_signals_of_june_2018() -> None:
         ("M8-QL", "Within its limits (52.7% to 88.2%)"),
         ("LAC1", "Within its limits (506 to 536)"),
         # −1.5 to 4.7, and 18.6% to 123.2%: cut at what a count and a percentage can be.
-        ("CP2b", "Within its limits (0 to 5)"),
+        # The 5 of July 2017 is above 4.7, not above 5.
+        ("CP2b", "Within its limits (0 to 4.7)"),
         ("CP3-QL", "Within its limits (18.6% to 100.0%)"),
         # Nine months of 13: four have a denominator of none.
         ("CP2b %", "No limits: fewer than 10 months"),
@@ -239,19 +240,25 @@ def test_the_first_signal_that_is_told_is_new() -> None:
             "95",
             "higher",
             0,
-            "The target of 95% is outside the limits: without a change it will be missed most months",
+            "The target of 95% is outside the limits: most months will miss it unless the usual range moves",
         ),
         (
             "95",
             "lower",
             1,
-            "The target of 95.0% is outside the limits: without a change it will be met most months",
+            (
+                "The target of 95.0% is outside the limits: "
+                "most months will meet it unless the usual range moves"
+            ),
         ),
         (
             "40",
             "higher",
             1,
-            "The target of 40.0% is outside the limits: without a change it will be met most months",
+            (
+                "The target of 40.0% is outside the limits: "
+                "most months will meet it unless the usual range moves"
+            ),
         ),
         (
             "57.25",

@@ -68,7 +68,7 @@ def test_eh1c_has_done_42_of_84_though_each_month_looks_fine() -> None:
         year_to_date="42 from April 2018 to June 2018",
         forecast="168 over the year 2018-19, which misses the target of at least 336, "
         "if the other months are like the 3 so far: 42 ÷ 3 × 12",
-        needed="336 takes 32.7 in each of the 9 months left",
+        needed="To reach 336: 32.7 in each of the 9 months left",
     )
 
 
@@ -91,7 +91,7 @@ def test_lac1_is_above_its_path_from_522_to_460() -> None:
         year_to_date="",
         forecast="570 in March 2019, which misses the target of at most 460, "
         "if it goes on as since March 2018: up 4.0 a month",
-        needed="460 takes down 8.2 in each of the 9 months left",
+        needed="To reach 460: down 8.2 in each of the 9 months left",
     )
 
 
@@ -202,7 +202,7 @@ def test_without_last_march_the_reason_stands_for_what_is_asked() -> None:
     assert words(at).forecast == f"No forecast: {reason[:1].lower()}{reason[1:]}"
     assert (words(at).distance, at.asked_this_month) == ("", None)
     # What is left to do needs no beginning: 74 in 9 months.
-    assert words(at).needed == "460 takes down 8.2 in each of the 9 months left"
+    assert words(at).needed == "To reach 460: down 8.2 in each of the 9 months left"
 
 
 @pytest.mark.parametrize("basis", [*Basis])
@@ -252,7 +252,7 @@ def test_the_first_month_and_the_last() -> None:
         "if the other months are like the first: 28 ÷ 1 × 12"
     )
     february = position(from_march("0", *["28"] * 11), "336", ANNUAL_TOTAL, AT_LEAST, month=date(2019, 2, 1))
-    assert words(february).needed == "336 takes 28.0 in the month left"
+    assert words(february).needed == "To reach 336: 28.0 in the month left"
     march = position(from_march("0", *["30"] * 12), "336", ANNUAL_TOTAL, AT_LEAST, month=NEXT_MARCH)
     assert words(march).forecast == (
         "The year 2018-19 ended with 360, which meets the target of at least 336"
@@ -273,4 +273,4 @@ def test_a_percentage_changes_by_percentage_points() -> None:
     # The path: 60 + 30 × 3/12 = 67.5.
     assert said.distance == "4.5 percentage points below the path to 90.0%"
     assert said.forecast.endswith("if it goes on as since March 2018: up 1.0 percentage points a month")
-    assert said.needed == "90.0% takes up 3.0 percentage points in each of the 9 months left"
+    assert said.needed == "To reach 90.0%: up 3.0 percentage points in each of the 9 months left"

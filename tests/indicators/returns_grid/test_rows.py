@@ -1,6 +1,7 @@
 """The grid of a month's returns: what it says of each row."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from indicators.actions import baselines
 from indicators.models import (
     Indicator,
     MonthlyReturn,
@@ -19,7 +21,7 @@ from indicators.models import (
     Scorecard,
 )
 from tests import factories
-from tests.factories import JUNE, MAY, People
+from tests.factories import JUNE, MAY, NOW, People
 
 from .page import GRID, row, save, stands, words
 
@@ -56,13 +58,20 @@ def test_clean_row_has_a_tick_alone(manager: Client, contacts: Indicator) -> Non
     assert "Last saved 9:30am by you" in words(page)
 
 
-def test_figure_outside_its_limits_is_to_be_looked_at(manager: Client, scorecard: Scorecard) -> None:
+def test_figure_outside_its_limits_is_to_be_looked_at(
+    manager: Client, scorecard: Scorecard, people: People
+) -> None:
     calm = factories.indicator(scorecard, "EH3", order=2)
     factories.returns(calm, ["10"] * 12 + ["40"])
     page = manager.get(GRID)
     # Mean 160/13 = 12.3, moving ranges 30/12 = 2.5: 12.3077 + 2.66 x 2.5 = 18.96.
-    assert "Above its upper limit, 19.0" in row(page, calm)
+    assert "Above the upper limit of 19.0" in row(page, calm)
     assert "1 to look at" in words(page)
+    # Three figures since April make no limits.
+    baselines.begin(
+        indicator=calm, starts=date(2018, 4, 1), reason="New form", by=people.administrator, at=NOW
+    )
+    assert "upper limit" not in row(manager.get(GRID), calm)
 
 
 def test_fraction_among_percentages_is_to_be_looked_at(manager: Client, share: Indicator) -> None:
