@@ -64,6 +64,14 @@ def test_and_of_no_more_than_ten_years(indicator: Indicator) -> None:
     assert found.lines[-1].mean == 51
 
 
+def test_figures_older_than_that_begin_no_chart(indicator: Indicator) -> None:
+    """Five years of gap behind them: however many months are shown, the chart begins with the next figure."""
+    factories.returns(indicator, ["900"] * 5, last=date(2008, 5, 1))
+    factories.returns(indicator, ["50", "52"] * 31)
+    (wide,) = scorecards.build(indicator.scorecard, JUNE, months_shown=130).rows
+    assert wide.signal.since == shown(indicator).since == date(2013, 5, 1)
+
+
 def test_a_baseline_cuts_them(indicator: Indicator, people: People) -> None:
     factories.returns(indicator, JUMP)
     begins(indicator, people, date(2017, 7, 1))
