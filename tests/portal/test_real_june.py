@@ -95,7 +95,7 @@ class TestRealJune(TestCase):
                     assert verdict.verdict, ref
 
     def test_a_return_brings_the_parts_that_are_no_rows(self) -> None:
-        """How many plans began: each number, of the 13, makes the printed percentage of the printed number."""
+        """How many plans began: each of the 13 makes the printed percentage of the printed number."""
         counts = {cell.month: cell.value for cell in self.rows["CP5-QL (val)"].cells}
         for cell in self.rows["CP5-QL"].cells:
             assert cell.numerator == counts[cell.month]
