@@ -104,7 +104,7 @@ CHANGES: dict[str, Callable[[Indicator], object]] = {
     "title": of_measure(title="Rate of something else"),
     "local": of_measure(local=True),
     "shared words": lambda measure: Indicator.objects.filter(ref="M0").update(shares_commentary_with=measure),
-    "owner's name": lambda measure: User.objects.filter(pk=measure.owner_id).update(full_name="Renamed"),
+    "owner's name": lambda measure: User.objects.filter(full_name="Owner").update(full_name="Renamed"),
     "section": set_to(Section, name="Other door"),
     "target": set_to(Target, value=20),
     "target's basis": set_to(Target, basis="year_end"),
@@ -115,7 +115,11 @@ CHANGES: dict[str, Callable[[Indicator], object]] = {
     "release's first month": set_to(BenchmarkRelease, in_force_from=date(2018, 5, 1)),
     "comparator": set_to(Comparator, short_name="Far"),
     "baseline": lambda measure: Baseline.objects.create(
-        indicator=measure, starts=date(2018, 1, 1), reason="Counted anew", by_id=measure.owner_id, at=NOW
+        indicator=measure,
+        starts=date(2018, 1, 1),
+        reason="Counted anew",
+        by=User.objects.get(full_name="Owner"),
+        at=NOW,
     ),
 }
 
