@@ -22,7 +22,7 @@ from indicators.scorecards.signals import Earlier, Lines, RowSignal, chart_of, r
 from tests import factories
 from tests.factories import JUNE, MAY, NOW, People
 
-from .calculations.test_control_charts import slow
+from .calculations.slow_charts import slow
 
 NOTHING = Lines(None, None, None)
 JUMP = ["20", "22"] * 13 + ["50", "52"] * 6
