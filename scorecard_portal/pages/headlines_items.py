@@ -17,6 +17,7 @@ from indicators.templatetags.figures import polarity_words
 
 from .headlines_month import HeadlinesMonth
 from .headlines_words import HeadlineWords
+from .scorecard_signals import trend_words
 
 # Where on an indicator's page a finding shows.
 ANCHORS = {
@@ -133,7 +134,7 @@ class _Items:
             figure=self._figure(headline, row),
             beside=self._beside(headline, row),
             trend=None if is_line else trend(row),
-            trend_label="" if is_line else _trend_label(row),
+            trend_label="" if is_line else trend_words(row),
             words=self.words[row.pk],
         )
 
@@ -197,12 +198,3 @@ def _is_sum(headline: Headline, row: Row) -> bool:
 
 def _shown(row: Row, place: int, otherwise: str) -> str:
     return formats.figure(row.cells[place].value, row.unit, row.decimals) or otherwise
-
-
-def _trend_label(row: Row) -> str:
-    values = [cell.value for cell in row.cells if cell.value is not None]
-    if not values:
-        return ""
-    low, high = (formats.figure(each(values), row.unit, row.decimals) for each in (min, max))
-    span = f"{months.label(row.cells[0].month)} to {months.label(row.cells[-1].month)}"
-    return f"{span}: between {low} and {high}. {row.signal.reading.limits}."
