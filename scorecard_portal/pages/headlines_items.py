@@ -10,7 +10,8 @@ from indicators.calculations import formats, months
 from indicators.calculations.headline_facts import SILENT_FROM
 from indicators.calculations.headlines import KIND_TITLES, Evidence, Headline, HeadlineKind
 from indicators.calculations.terms import Basis
-from indicators.charts.trend import Trend, trend
+from indicators.charts import trend
+from indicators.charts.sparkline import Sparkline
 from indicators.scorecards import Row
 from indicators.scorecards.in_words import in_target_words
 from indicators.templatetags.figures import polarity_words
@@ -63,7 +64,7 @@ class Item:
     others: tuple[Other, ...]
     figure: str
     beside: str
-    trend: Trend | None
+    trend: Sparkline | None
     trend_label: str
     words: HeadlineWords
 
@@ -122,7 +123,7 @@ class _Items:
             if each.ref != row.ref
             and (each.kind != HeadlineKind.SILENT or (each.kind, each.text) not in said)
         ]
-        is_line = headline.kind in LINES
+        is_line, spoken = headline.kind in LINES, trend_words(row)
         sentence = self._line(main) if is_line else headline.sentence
         return Item(
             ref=row.ref,
@@ -133,8 +134,8 @@ class _Items:
             others=tuple(self._others(others)),
             figure=self._figure(headline, row),
             beside=self._beside(headline, row),
-            trend=None if is_line else trend(row),
-            trend_label="" if is_line else trend_words(row),
+            trend=None if is_line or not spoken else trend.large(row),
+            trend_label="" if is_line else spoken,
             words=self.words[row.pk],
         )
 

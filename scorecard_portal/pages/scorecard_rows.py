@@ -17,6 +17,7 @@ from indicators.calculations.movements import Movement
 from indicators.calculations.series import Cell
 from indicators.calculations.significance import Significance
 from indicators.calculations.terms import Judgement
+from indicators.charts import trend
 from indicators.charts.sparkline import Sparkline
 from indicators.scorecards import Benchmark, Row, Scorecard
 from indicators.templatetags.figures import arrow_sign, judgement_word, polarity_words
@@ -28,7 +29,6 @@ from .scorecard_signals import (
     month_mark,
     shown_verdict,
     signal_words,
-    trend,
     trend_words,
 )
 from .scorecard_targets import target_detail, target_key, target_value
@@ -131,7 +131,7 @@ def _shown(
         "url": url,
         "title": row.title,
         "polarity": polarity_words(row.polarity),
-        "spark": trend(row),
+        "spark": trend.small(row),
         "spark_label": trend_words(row),
         "months": cells,
         "now": cells[-1],

@@ -9,7 +9,6 @@ from indicators.calculations import formats, months, significance
 from indicators.calculations.control_charts import Assurance, Kind
 from indicators.calculations.intervals import Verdict
 from indicators.calculations.significance import Significance
-from indicators.charts.sparkline import Sparkline, sparkline
 from indicators.scorecards import Row
 from indicators.scorecards.signals import RowSignal
 
@@ -89,18 +88,6 @@ def _words(
 def month_mark(kind: Kind | None) -> str:
     """The shape beside a month that was a signal."""
     return get_template("pages/scorecard_month_mark.html").render({"kind": kind}) if kind else ""
-
-
-def trend(row: Row) -> Sparkline:
-    """The thirteen months with their limits; marked are those that the last month's signal is made of."""
-    signal, cells = row.signal, row.cells
-    told = signal.reading.explanations[0].months if signal.kind else ()
-    return sparkline(
-        [cell.value for cell in cells],
-        lines=signal.lines,
-        kind=signal.kind,
-        signal_from=[place for place, cell in enumerate(cells) if cell.month in told],
-    )
 
 
 def trend_words(row: Row) -> str:
