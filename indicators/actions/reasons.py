@@ -12,7 +12,7 @@ REASON_LENGTH = Target.history.model._meta.get_field("history_change_reason").ma
 def checked_reason(reason: str, *, field: str = "reason") -> str:
     """The reason without blanks around it. Raises Invalid where there is none or it is too long."""
     reason = reason.strip()
-    if not reason:
+    if not any(character.isprintable() and not character.isspace() for character in reason):
         raise Invalid("Say why: the reason is kept in the history.", field=field)
     if len(reason) > REASON_LENGTH:
         raise Invalid(f"Keep the reason to {REASON_LENGTH} characters: it has {len(reason)}.", field=field)

@@ -1,4 +1,4 @@
-"""The small trend line of a table's row, as SVG geometry."""
+"""The trend line of a row or a headline, as SVG geometry."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,7 @@ HEIGHT = 38
 # Room for the last point's mark, which is drawn over the line's end.
 MARGIN = 5
 # Half the width of a mark: of the signal itself, and of each earlier month that belongs to it.
-_MARK = 4.5
-_SMALL_MARK = 2.2
+MARKS = (4.5, 2.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class Sparkline:
     """`line` is the path's data, empty without figures; `x` and `y` are the last figure's place.
 
     `is_current` says that the last figure is that of the last month. `band` is between the limits, `mean`
-    the line in its middle, `marks` the shapes of a signal's months; each is empty where there is none.
+    the line in its middle, `target` a line too, `marks` the shapes of a signal's months, of that `kind`; each
+    is empty where there is none.
     """
 
     line: str
@@ -31,7 +31,9 @@ class Sparkline:
     is_current: bool
     band: str = ""
     mean: str = ""
+    target: str = ""
     marks: str = ""
+    kind: str = ""
 
 
 def sparkline(
@@ -40,19 +42,23 @@ def sparkline(
     lines: Sequence[Lines] = (),
     kind: Kind | None = None,
     signal_from: Sequence[int] = (),
+    target: Decimal | None = None,
     width: int = WIDTH,
     height: int = HEIGHT,
     margin: int = MARGIN,
+    marks: tuple[float, float] = MARKS,
 ) -> Sparkline:
     """The line through `values`, oldest first, on a scale of its own. A missing value leaves a gap.
 
-    `lines` are each month's mean and limits, which the scale has room for. `kind` is that of the last value
-    where it is a signal, and `signal_from` are the places of all values that belong to it.
+    The scale has room for `lines`, each month's mean and limits, and for `target`. `kind` is that of the last
+    value where it is a signal, and `signal_from` are the places of all values that belong to it.
     """
     known = [float(value) for value in values if value is not None]
     if not known:
         return Sparkline("", "", "", is_current=False)
     reach = [*known, *(each for line in set(lines) for each in line if each is not None)]
+    if target is not None:
+        reach.append(float(target))
     scale = _Scale(len(values), min(reach), max(reach), width, height, margin)
     parts: list[str] = []
     x = y = ""
@@ -73,8 +79,10 @@ def sparkline(
         is_current=values[-1] is not None,
         band="".join(scale.band(*each) for each in stretches),
         mean="".join(scale.mean(*each) for each in stretches),
+        target="" if target is None else f"M0 {scale.y(float(target)):.1f}H{width}",
+        kind=kind or "",
         marks="".join(
-            scale.mark(kind, place, float(value))
+            scale.mark(kind, place, float(value), marks[place + 1 < len(values)])
             for place in signal_from
             if (value := values[place]) is not None
         )
@@ -118,9 +126,8 @@ class _Scale:
         left, right = self._sides(first, last)
         return f"M{left:.1f} {self.y(lines.mean):.1f}H{right:.1f}"
 
-    def mark(self, kind: Kind, place: int, value: float) -> str:
+    def mark(self, kind: Kind, place: int, value: float, half: float) -> str:
         """A circle for good, a diamond for bad, a square for neither."""
-        half = _MARK if place == self.last else _SMALL_MARK
         x, y = self.x(place), self.y(value)
         match kind:
             case Kind.IMPROVEMENT:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from indicators import models
 from indicators.calculations import months, movements, series, significance
 from indicators.calculations.series import Cell
+from indicators.calculations.targets import FOLLOWS
 from indicators.calculations.terms import Polarity, Unit
 
 from . import reference, signals
@@ -144,6 +145,8 @@ def _row(
     change_year = movements.movement(now.value, last_year.value)
     target = targets[1]
     target_reading = reference.read(target, cells, now.month)
+    # Where polarity was changed after the target was set, nobody knows which side of it is good.
+    is_sided = target.direction in (None, FOLLOWS[polarity])
     return Row(
         pk=indicator.pk,
         ref=indicator.ref,
@@ -187,7 +190,7 @@ def _row(
             unit=unit,
             decimals=indicator.decimals,
             polarity=polarity,
-            target=target.monthly,
+            target=target.monthly if is_sided else None,
         ),
         verdicts=tuple(
             significance.verdict(

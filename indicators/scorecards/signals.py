@@ -153,7 +153,8 @@ def row_signal(
 def _series(
     cells: Sequence[Cell], values: Mapping[date, Decimal]
 ) -> tuple[tuple[date, ...], tuple[Decimal | None, ...]]:
-    found = dict(values) | {cell.month: cell.value for cell in cells if cell.value is not None}
+    recent = cells[-MOST_MONTHS:]
+    found = dict(values) | {cell.month: cell.value for cell in recent if cell.value is not None}
     if not found:
         return (), ()
     first, last = min(found), cells[-1].month

@@ -10,13 +10,15 @@ from indicators.calculations import formats, months
 from indicators.calculations.headline_facts import SILENT_FROM
 from indicators.calculations.headlines import KIND_TITLES, Evidence, Headline, HeadlineKind
 from indicators.calculations.terms import Basis
-from indicators.charts.trend import Trend, trend
+from indicators.charts import trend
+from indicators.charts.sparkline import Sparkline
 from indicators.scorecards import Row
 from indicators.scorecards.in_words import in_target_words
 from indicators.templatetags.figures import polarity_words
 
 from .headlines_month import HeadlinesMonth
 from .headlines_words import HeadlineWords
+from .scorecard_signals import trend_words
 
 # Where on an indicator's page a finding shows.
 ANCHORS = {
@@ -62,7 +64,7 @@ class Item:
     others: tuple[Other, ...]
     figure: str
     beside: str
-    trend: Trend | None
+    trend: Sparkline | None
     trend_label: str
     words: HeadlineWords
 
@@ -129,7 +131,7 @@ class _Items:
             if each.ref != row.ref
             and (each.kind != HeadlineKind.SILENT or (each.kind, each.text) not in said)
         ]
-        is_line = headline.kind in LINES
+        is_line, spoken = headline.kind in LINES, trend_words(row)
         sentence = self._line(main) if is_line else headline.sentence
         return Item(
             ref=row.ref,
@@ -140,8 +142,8 @@ class _Items:
             others=tuple(self._others(others)),
             figure=self._figure(headline, row),
             beside=self._beside(headline, row),
-            trend=None if is_line else trend(row),
-            trend_label="" if is_line else _trend_label(row),
+            trend=None if is_line or not spoken else trend.large(row),
+            trend_label="" if is_line else spoken,
             words=self.words[row.pk],
         )
 
@@ -205,12 +207,3 @@ def _is_sum(headline: Headline, row: Row) -> bool:
 
 def _shown(row: Row, place: int, otherwise: str) -> str:
     return formats.figure(row.cells[place].value, row.unit, row.decimals) or otherwise
-
-
-def _trend_label(row: Row) -> str:
-    values = [cell.value for cell in row.cells if cell.value is not None]
-    if not values:
-        return ""
-    low, high = (formats.figure(each(values), row.unit, row.decimals) for each in (min, max))
-    span = f"{months.label(row.cells[0].month)} to {months.label(row.cells[-1].month)}"
-    return f"{span}: between {low} and {high}. {row.signal.reading.limits}."

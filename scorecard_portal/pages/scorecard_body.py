@@ -27,7 +27,7 @@ from .scorecard_targets import target_key
 from .scorecard_words import STALE, Words, public_words
 
 # Part of the key: raise it when a formula or the markup of a row changes.
-VERSION = 3
+VERSION = 4
 COMPACT = "compact"
 FULL = "full"
 VIEWS = (COMPACT, FULL)

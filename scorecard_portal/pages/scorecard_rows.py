@@ -17,12 +17,20 @@ from indicators.calculations.movements import Movement
 from indicators.calculations.series import Cell
 from indicators.calculations.significance import Significance
 from indicators.calculations.terms import Judgement
+from indicators.charts import trend
 from indicators.charts.sparkline import Sparkline
 from indicators.scorecards import Benchmark, Row, Scorecard
 from indicators.templatetags.figures import arrow_sign, judgement_word, polarity_words
 
 from .scorecard_marks import target_mark
-from .scorecard_signals import ShownVerdict, assurance_word, month_mark, shown_verdict, signal_words, trend
+from .scorecard_signals import (
+    ShownVerdict,
+    assurance_word,
+    month_mark,
+    shown_verdict,
+    signal_words,
+    trend_words,
+)
 from .scorecard_targets import target_detail, target_key, target_value
 from .scorecard_words import Words
 
@@ -123,8 +131,8 @@ def _shown(
         "url": url,
         "title": row.title,
         "polarity": polarity_words(row.polarity),
-        "spark": trend(row),
-        "spark_label": _spark_label(row),
+        "spark": trend.small(row),
+        "spark_label": trend_words(row),
         "months": cells,
         "now": cells[-1],
         "change_month": _change(row.change_month, row.judgement_month),
@@ -212,16 +220,3 @@ def _data_year(row: Row, scorecard: Scorecard) -> str:
 def short_data_year(data_year: str) -> str:
     """Such as "15-16" of "2015-16"; what is not a financial year stays as it is."""
     return data_year[2:] if len(data_year) == 7 and data_year[4] == "-" else data_year
-
-
-def _spark_label(row: Row) -> str:
-    values = [cell.value for cell in row.cells if cell.value is not None]
-    if not values:
-        return "No figures to draw"
-    lowest, highest = (_figure(each(values), row) for each in (min, max))
-    span = _span(row.cells[0].month, row.cells[-1].month)
-    return f"{span}: between {lowest} and {highest}. {row.signal.reading.limits}"
-
-
-def _span(first: date, last: date) -> str:
-    return f"{months.label(first)} to {months.label(last)}"

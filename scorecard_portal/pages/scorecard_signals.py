@@ -5,11 +5,10 @@ from typing import TypedDict
 
 from django.template.loader import get_template
 
-from indicators.calculations import significance
+from indicators.calculations import formats, months, significance
 from indicators.calculations.control_charts import Assurance, Kind
 from indicators.calculations.intervals import Verdict
 from indicators.calculations.significance import Significance
-from indicators.charts.sparkline import Sparkline, sparkline
 from indicators.scorecards import Row
 from indicators.scorecards.signals import RowSignal
 
@@ -91,16 +90,14 @@ def month_mark(kind: Kind | None) -> str:
     return get_template("pages/scorecard_month_mark.html").render({"kind": kind}) if kind else ""
 
 
-def trend(row: Row) -> Sparkline:
-    """The thirteen months with their limits; marked are those that the last month's signal is made of."""
-    signal, cells = row.signal, row.cells
-    told = signal.reading.explanations[0].months if signal.kind else ()
-    return sparkline(
-        [cell.value for cell in cells],
-        lines=signal.lines,
-        kind=signal.kind,
-        signal_from=[place for place, cell in enumerate(cells) if cell.month in told],
-    )
+def trend_words(row: Row) -> str:
+    """Such as "June 2017 to June 2018: between 10 and 13. Within its limits (8 to 15)"."""
+    values = [cell.value for cell in row.cells if cell.value is not None]
+    if not values:
+        return ""
+    low, high = (formats.figure(each(values), row.unit, row.decimals) for each in (min, max))
+    span = f"{months.label(row.cells[0].month)} to {months.label(row.cells[-1].month)}"
+    return f"{span}: between {low} and {high}. {row.signal.reading.limits}"
 
 
 def assurance_word(row: Row) -> str:

@@ -162,16 +162,21 @@ def _plan(month: Month, *, by: User, day: date) -> ReportingMonth:
 
 def _load_returns(month: Month, reading: Reading, corrections: list[Correction], *, by: User) -> None:
     """The scorecard as it stood in that month: without later months, and before it was corrected."""
-    printed = reading.printed
+    printed, parts = reading.printed, files.parts()
     before = {(each.ref, each.month): each.before for each in corrections}
 
     def then(row: PrintedRow) -> PrintedRow:
-        cells = tuple(
-            cell._replace(value=before.get((row.ref, cell.month), cell.value))
-            for cell in row.cells
-            if cell.month <= month.month
-        )
-        return replace(row, cells=cells)
+        cells = []
+        for cell in row.cells:
+            if cell.month <= month.month:
+                key = (row.ref, cell.month)
+                numerator, denominator = parts.get(key, (None, None))
+                cells.append(
+                    cell._replace(
+                        value=before.get(key, cell.value), numerator=numerator, denominator=denominator
+                    )
+                )
+        return replace(row, cells=tuple(cells))
 
     known = tuple(each for each in printed.months if each <= month.month)
     load(

@@ -100,6 +100,21 @@ def corrections() -> list[Correction]:
     ]
 
 
+def parts() -> dict[tuple[str, date], tuple[Decimal, Decimal]]:
+    """By ref and month the numerator and denominator that come with a return.
+
+    How many plans began (CP5-QL) is printed nowhere: it is the one whole number that makes the printed
+    percentage of the printed number.
+    """
+    return {
+        (row["ref"], months.parse_slug(row["month"])): (
+            Decimal(row["numerator"]),
+            Decimal(row["denominator"]),
+        )
+        for row in _rows("parts.csv")
+    }
+
+
 def populations() -> list[dict[str, str]]:
     return _rows("populations.csv")
 

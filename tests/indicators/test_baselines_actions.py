@@ -104,7 +104,7 @@ def test_a_second_one_in_the_month_is_refused_with_who_was_first(
     assert Baseline.objects.get().reason == "A new team"
 
 
-@pytest.mark.parametrize("reason", ["", " \n ", "x" * 501, "A new\x00team"])
+@pytest.mark.parametrize("reason", ["", " \n ", "\u200b \u200b", "x" * 501, "A new\x00team"])
 def test_a_reason_that_is_none(indicator: Indicator, people: People, reason: str) -> None:
     with pytest.raises(Invalid) as refused:
         begin(indicator, people, reason=reason)

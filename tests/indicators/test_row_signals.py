@@ -22,7 +22,7 @@ from indicators.scorecards.signals import Earlier, Lines, RowSignal, chart_of, r
 from tests import factories
 from tests.factories import JUNE, MAY, NOW, People
 
-from .calculations.test_control_charts import slow
+from .calculations.slow_charts import slow
 
 NOTHING = Lines(None, None, None)
 JUMP = ["20", "22"] * 13 + ["50", "52"] * 6
@@ -62,6 +62,14 @@ def test_and_of_no_more_than_ten_years(indicator: Indicator) -> None:
     found = shown(indicator)
     assert found.since == date(2008, 7, 1)
     assert found.lines[-1].mean == 51
+
+
+def test_figures_older_than_that_begin_no_chart(indicator: Indicator) -> None:
+    """Five years of gap behind them: however many months are shown, the chart begins with the next figure."""
+    factories.returns(indicator, ["900"] * 5, last=date(2008, 5, 1))
+    factories.returns(indicator, ["50", "52"] * 31)
+    (wide,) = scorecards.build(indicator.scorecard, JUNE, months_shown=130).rows
+    assert wide.signal.since == shown(indicator).since == date(2013, 5, 1)
 
 
 def test_a_baseline_cuts_them(indicator: Indicator, people: People) -> None:

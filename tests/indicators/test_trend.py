@@ -1,83 +1,53 @@
-"""The trend of a headline, on a drawing of 216 by 72 with a margin of 8."""
+"""A row's trend, small in a table and larger beside a headline."""
 
 from decimal import Decimal
 
 import pytest
 
-from indicators.calculations.control_charts import Kind
-from indicators.charts.trend import Trend, trend_of
-from indicators.scorecards.signals import Lines
+from indicators.calculations.terms import Basis, Direction, Polarity
+from indicators.charts.trend import large, small
+from indicators.scorecards import Target
 
-NONE = Lines(None, None, None)
+from .rows import EH4_QL, row_of
 
-
-def drawn(
-    *values: int | None, lines: Lines | list[Lines] = NONE, kinds: str = "", target: int | None = None
-) -> Trend:
-    """`kinds` has a letter for each value: c concern, i improvement, h high, - none."""
-    letters = {"c": Kind.CONCERN, "i": Kind.IMPROVEMENT, "h": Kind.HIGH, "-": None}
-    found = trend_of(
-        [None if value is None else Decimal(value) for value in values],
-        lines=lines if isinstance(lines, list) else [lines] * len(values),
-        kinds=[letters[each] for each in kinds] if kinds else [None] * len(values),
-        target=None if target is None else Decimal(target),
-    )
-    assert found is not None
-    return found
+# Seven below the mean, so that the last month's signal is made of seven.
+SHIFT = ("60", "40", "60", "40", "60", "40", "20", "21", "20", "21", "20", "21", "20")
 
 
-def test_line_runs_from_margin_to_margin_and_high_is_up() -> None:
-    trend = drawn(0, 10, 5)
-    assert trend.line == "M8.0 64.0L108.0 8.0L208.0 36.0"
-    assert (trend.x, trend.y) == ("208.0", "36.0")
-    assert (trend.band, trend.mean, trend.target, trend.marks) == ("", "", "", ())
+@pytest.mark.parametrize(("values", "kind", "months"), [(SHIFT, "concern", 7), (EH4_QL, "concern", 1)])
+def test_both_mark_the_months_that_the_signal_is_made_of(values: tuple[str], kind: str, months: int) -> None:
+    row = row_of(values, polarity=Polarity.HIGHER)
+    for drawn in (small(row), large(row)):
+        assert (drawn.kind, drawn.marks.count("M")) == (kind, months)
+        assert drawn.band.count("M") == drawn.mean.count("M") == 1
 
 
-def test_a_missing_month_leaves_a_gap_and_has_no_place() -> None:
-    trend = drawn(0, None, 10, None)
-    assert trend.line.count("M") == 2
-    assert trend.line.count("h0") == 2
-    assert (trend.x, trend.y) == ("", "")
+def test_two_of_three_months_are_marked_though_one_between_them_is_not() -> None:
+    # Mean 52.2, upper limit 59.8: beyond 57.2 is near.
+    row = row_of(["50", "52"] * 5 + ["58", "53", "58"])
+    assert row.signal.short == "2 of 3 months near upper limit"
+    for drawn in (small(row), large(row)):
+        assert (drawn.kind, drawn.marks.count("M")) == ("high", 2)
 
 
-def test_limits_and_target_stand_on_the_scale_of_the_figures() -> None:
-    """From 0 to 100: 56 high, so 20 to 60 is 30.4 to 52.8 from the top."""
-    trend = drawn(0, 50, lines=Lines(40.0, 20.0, 60.0), target=100)
-    assert trend.target == "M0 8.0H216"
-    assert trend.band == "M0.0 30.4H216.0V52.8H0.0Z"
-    assert trend.mean == "M0.0 41.6H216.0"
-    assert trend.line == "M8.0 64.0L208.0 36.0"
+def test_only_thirteen_months_are_drawn() -> None:
+    row = row_of(["900"] * 7 + ["5", "6"] * 6 + ["5"])
+    assert large(row).line.count("L") == 12
 
 
-def test_a_new_baseline_begins_between_two_months() -> None:
-    trend = drawn(0, 10, 10, lines=[NONE, Lines(10.0, 10.0, 10.0), Lines(10.0, 10.0, 10.0)])
-    assert trend.mean == "M58.0 8.0H216.0"
+def test_the_large_one_has_room_for_the_monthly_target() -> None:
+    target = Target(2018, Decimal(100), basis=Basis.LEVEL, direction=Direction.AT_LEAST)
+    row = row_of(["0", "50"], target=target)
+    drawn = large(row)
+    # From 0 to 100 on 56 of 72: the last, 50, is half way up.
+    assert (drawn.target, drawn.x, drawn.y) == ("M0 8.0H216", "208.0", "36.0")
+    assert small(row).target == ""
 
 
-@pytest.mark.parametrize(
-    ("kinds", "marks"),
-    [("---c", 1), ("cccc", 4), ("c-cc", 3), ("ccc-", 0), ("iccc", 3), ("iiii", 4), ("-hhh", 3)],
-)
-def test_months_of_the_last_signal_s_kind_are_marked(kinds: str, marks: int) -> None:
-    trend = drawn(1, 2, 3, 4, kinds=kinds)
-    assert len(trend.marks) == marks
-    assert {each.kind for each in trend.marks} <= {
-        {"c": "concern", "i": "improvement", "h": "high"}.get(kinds[-1])
-    }
+def test_a_yearly_total_is_no_line() -> None:
+    target = Target(2018, Decimal(100), basis=Basis.ANNUAL_TOTAL, direction=Direction.AT_LEAST)
+    assert large(row_of(["0", "50"], target=target)).target == ""
 
 
-def test_a_month_without_a_figure_has_no_mark() -> None:
-    assert len(drawn(1, 2, None, 4, kinds="-c-c").marks) == 2
-
-
-def test_shapes_tell_the_kinds_apart_and_the_last_is_the_largest() -> None:
-    concern, improvement, high = (drawn(1, 2, kinds=kind * 2).marks for kind in "cih")
-    assert concern[1].path == "M208.0 1.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z"
-    assert concern[0].path.startswith("M8.0 60.5l3.5")
-    assert "a5.5 5.5" in improvement[1].path
-    assert high[1].path.startswith("M202.5 2.5h11")
-
-
-def test_equal_figures_are_in_the_middle_and_none_draw_nothing() -> None:
-    assert drawn(7, 7).line == "M8.0 36.0L208.0 36.0"
-    assert trend_of([None], lines=[NONE], kinds=[None]) is None
+def test_without_a_figure_nothing_is_drawn() -> None:
+    assert large(row_of([None] * 13)).line == ""

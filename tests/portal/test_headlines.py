@@ -167,7 +167,8 @@ class TestJune(TestCase):
         trends = re.findall(r'<svg class="hl-trend".*?</svg>', content, re.DOTALL)
         assert len(trends) == 10
         shift = next(each for each in trends if "between 10.1% and 51.1%" in each)
-        assert shift.count("pt-concern") == 7
+        (marks,) = re.findall(r'class="pt-concern" d="([^"]+)"', shift)
+        assert marks.count("M") == 7
         assert "Within its limits (8.2% to 51.7%)" in shift
         (level,) = [each for each in trends if "goal" in each]
         assert "between 83.1% and 92.1%" in level

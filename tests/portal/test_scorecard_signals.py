@@ -110,6 +110,15 @@ def test_a_level_target_is_held_to_the_limits(value, word, shown, scorecard):
     assert f'title="The target of {value} is ' in row
 
 
+def test_a_target_that_polarity_no_longer_follows_says_nothing_of_the_limits(shown, scorecard):
+    made = factories.indicator(scorecard, "M1", polarity="lower")
+    factories.returns(made, [*STEADY, "11"])
+    models.Target.objects.create(
+        indicator=made, financial_year=2018, basis="level", direction="at_least", value="30"
+    )
+    assert "most months" not in shown()
+
+
 def test_no_signals_says_so(shown, people, sign_in):
     shown([*STEADY, "11"])
     page = sign_in(people.viewer).get(ADDRESS).content.decode()

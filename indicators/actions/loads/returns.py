@@ -73,6 +73,8 @@ def _write(figure: Figure, stamp: Stamp) -> ReturnWrite:
         recorded.version if recorded else 0,
         cell.value,
         cell.missing or "",
+        cell.numerator,
+        cell.denominator,
         reason=(stamp.reason or RECORDED_AGAIN) if recorded else _first_reason(stamp),
     )
 
