@@ -221,7 +221,9 @@ def test_baseline_of_too_few_figures_has_no_lines() -> None:
     )
     chart = chart_of(row)
     assert chart.ends == ()
-    assert "No limits: they need 10 months with a figure." in chart.note
+    assert (
+        "No limits: they need 10 months with a figure, and a baseline begins in February 2018." in chart.note
+    )
     assert chart.stretches == ()
 
 
