@@ -17,7 +17,7 @@ def rows(scorecard, people):
                 "UP": {"polarity": "higher", "title": "Visits in time", **both},
                 "BAD": {"polarity": "lower", "title": "Repeat plans", **both},
                 "SAME": {"polarity": "higher", "outcome": "Children are safe", **both},
-                "ANY": {"polarity": "none", "section": early, "owner_name": "Smart Web"},
+                "ANY": {"polarity": "none", "section": early, "owner_name": "Former Lead"},
             }.items()
         )
     }
@@ -32,7 +32,7 @@ def rows(scorecard, people):
         ("", ["UP", "BAD", "SAME", "ANY"]),
         ("section=Early+help", ["ANY"]),
         ("owner=Owner", ["UP", "BAD", "SAME"]),
-        ("owner=Smart+Web", ["ANY"]),
+        ("owner=Former+Lead", ["ANY"]),
         ("reporter=Reporter", ["UP", "BAD", "SAME"]),
         ("judgement=improving", ["UP"]),
         ("judgement=worsening", ["BAD"]),
