@@ -49,12 +49,12 @@ $(TESTS): $(VENV)/dev $(VENDOR) chromium
 test-sqlite:
 	@echo "Tests on SQLite"
 	@mkdir -p var
-	@$(TESTING) DATABASE_URL=sqlite:///var/test.sqlite3 $(PY) -m pytest -n $(JOBS) $(ARGS)
+	@$(TESTING) DATABASE_URL=sqlite:///var/test.sqlite3 $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 test-postgresql:
 	@mkdir -p var; if $(PY) -c 'import os, psycopg; psycopg.connect(os.environ["TEST_DATABASE_URL"], connect_timeout=5)' 2>var/postgresql.txt; then \
 		echo "Tests on PostgreSQL"; \
-		$(TESTING) DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest -n $(JOBS) $(ARGS); \
+		$(TESTING) DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS); \
 	else \
 		echo "************************************************************************"; \
 		echo "NOT TESTED ON POSTGRESQL: none answers at TEST_DATABASE_URL."; \
