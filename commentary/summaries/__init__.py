@@ -7,6 +7,7 @@ from .facts import facts_of, facts_of_month
 from .month import Item, MonthWork, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .queue import Place, Queue, checks_of_places, queue
+from .requirements import Reason, Requirement
 from .signal_words import Flag, flags
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
 
@@ -23,6 +24,8 @@ __all__ = [
     "Place",
     "Progress",
     "Queue",
+    "Reason",
+    "Requirement",
     "Strip",
     "Summary",
     "checks_of",

@@ -11,6 +11,7 @@ from indicators import scorecards
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
 
+from .requirements import EVERY_ROW, Requirement
 from .summary import Summary, for_month
 
 WITH_REPORTER = frozenset({Status.NOT_STARTED, Status.DRAFT, Status.RETURNED})
@@ -23,6 +24,11 @@ class Item:
     row: Row
     family: tuple[Row, ...]
     summary: Summary
+    requirement: Requirement = EVERY_ROW
+
+    @property
+    def is_required(self) -> bool:
+        return self.requirement.is_required
 
     @property
     def status(self) -> Status:

@@ -90,13 +90,18 @@ class Scorecard(models.Model):
     """A set of indicators reported together for one service.
 
     Late work is told to the deputy, then to the administrators, so many working days after its deadline;
-    None never tells them.
+    None never tells them. By exception a commentary is required only where a stated reason holds.
     """
+
+    EVERY_ROW = "every_row"
+    BY_EXCEPTION = "by_exception"
+    COMMENTARY_POLICIES = ((EVERY_ROW, "Every row"), (BY_EXCEPTION, "By exception"))
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     deputy_told_after = models.PositiveSmallIntegerField(null=True, blank=True, default=2)
     administrators_told_after = models.PositiveSmallIntegerField(null=True, blank=True, default=4)
+    commentary_policy = models.CharField(max_length=12, choices=COMMENTARY_POLICIES, default=EVERY_ROW)
 
     history = HistoricalRecords()
 
@@ -104,6 +109,12 @@ class Scorecard(models.Model):
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(commentary_policy__in=("every_row", "by_exception")),
+                name="commentary_policy_is_known",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -88,10 +88,11 @@ def test_opening_names_the_rows_that_nobody_would_sign(
     factories.indicator(scorecard, "LONE", owner=people.stranger, reporter=people.stranger)
     factories.indicator(scorecard, "BARE")
     ReportingMonth.objects.create(scorecard=scorecard, month=JULY)
-    text = sign_in(people.administrator).get(f"{BASE}2018-07/open/").text
-    assert "BARE have no owner" in text
-    assert "LONE have one person as owner and reporter" in text
-    assert "M1" not in text
+    page = sign_in(people.administrator).get(f"{BASE}2018-07/open/").text
+    warnings = page.split("If you go on:")[1].split("</ul>")[0]
+    assert "BARE have no owner" in warnings
+    assert "LONE have one person as owner and reporter" in warnings
+    assert "M1" not in warnings
 
 
 def test_closing_names_what_is_not_approved(

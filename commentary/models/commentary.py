@@ -28,17 +28,6 @@ STEPS = tuple(
 )
 
 
-DIGEST_KINDS = (
-    ("overdue", "Late work of mine"),
-    ("due_soon", "Work of mine that is due within two working days"),
-    ("returned", "Commentary returned to me"),
-    ("approved", "Commentary of mine that was approved"),
-    ("waiting", "Commentary that waits for my signature"),
-    ("stale", "Commentary to sign again, because a figure changed"),
-    ("escalated", "Late work of people whose deputy I am, or whose scorecard I administer"),
-)
-
-
 class CommentaryQuerySet(models.QuerySet["Commentary"]):
     def for_month(self, scorecard_pk: int, month: date) -> CommentaryQuerySet:
         return self.filter(indicator__scorecard_id=scorecard_pk, month=month)
@@ -149,60 +138,3 @@ class CheckOverride(ImmutableModel):
 
     def __str__(self) -> str:
         return f"{self.check_name} {self.commentary_id}"
-
-
-class Digest(models.Model):
-    """One person's daily email. Making the row claims the day, so that of two senders only one sends.
-
-    `at` is when it was last tried. A row that stays `sending` is of a sender that died: nobody knows whether
-    the mail went, and it is not sent twice.
-    """
-
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    STATUSES = ((SENDING, "Sending"), (SENT, "Sent"), (FAILED, "Failed"))
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    day = models.DateField()
-    status = models.CharField(max_length=10, choices=STATUSES, default=SENDING)
-    attempts = models.PositiveSmallIntegerField(default=1)
-    at = models.DateTimeField()
-    problem = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ("-day", "-pk")
-        constraints = (
-            models.UniqueConstraint("user", "day", name="one_digest_for_each_person_and_day"),
-            models.CheckConstraint(
-                condition=Q(status__in=("sending", "sent", "failed")), name="digest_status_is_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="failed") | ~Q(problem=""), name="failed_digest_says_why"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.day}"
-
-
-class TurnedDown(models.Model):
-    """A kind of news that somebody does not want to be mailed about; "all" is the whole daily email."""
-
-    ALL = "all"
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=(*DIGEST_KINDS, (ALL, "No daily email at all")))
-
-    class Meta:
-        verbose_name_plural = "turned down"
-        constraints = (
-            models.UniqueConstraint("user", "kind", name="a_kind_of_mail_is_turned_down_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=("all", *(kind for kind, _ in DIGEST_KINDS))),
-                name="kind_of_mail_is_known",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.kind}"
