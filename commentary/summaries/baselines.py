@@ -56,7 +56,7 @@ def _returned(events: Iterable[CommentaryEvent], *, is_back: bool) -> Baseline |
 def _last_month(summary: Summary, earlier: Iterable[Summary]) -> Baseline | None:
     wanted = months.shift(summary.month, -1)
     last = next((each for each in earlier if each.month == wanted), None)
-    return last and Baseline("last-month", last.text, month_name=months.NAMES[wanted.month - 1])
+    return Baseline("last-month", last.text, month_name=months.NAMES[wanted.month - 1]) if last else None
 
 
 def _seen(summary: Summary, events: Iterable[CommentaryEvent], user_pk: int) -> Baseline | None:
@@ -69,4 +69,4 @@ def _seen(summary: Summary, events: Iterable[CommentaryEvent], user_pk: int) -> 
         ),
         None,
     )
-    return last and Baseline("seen", last.text, at=last.at)
+    return Baseline("seen", last.text, at=last.at) if last else None

@@ -18,6 +18,7 @@ from indicators.models import ReportingMonth
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
+from .home_questions import QuestionTasks, question_tasks
 from .home_targets import TargetTasks, target_tasks
 
 
@@ -49,6 +50,7 @@ class OpenMonth:
     signed: int
     total: int
     targets: TargetTasks
+    questions: QuestionTasks
     progress: Progress | None
     commentary_due: date | None
     sign_off_due: date | None
@@ -84,7 +86,7 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Thirteen or fourteen queries for a month, however many rows it has."""
+    """Fifteen or sixteen queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
@@ -105,6 +107,7 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         signed=sum(item.is_signed for item in (mine or to_sign)),
         total=len(mine or to_sign),
         targets=targets,
+        questions=question_tasks(work, mine, to_sign),
         progress=progress(work, request.today) if person.is_administrator else None,
         commentary_due=work.commentary_due,
         sign_off_due=work.sign_off_due,
