@@ -77,9 +77,7 @@ class DecisionForm(forms.Form):
     )
     version = SeenVersionField()
     figures = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    frequent = WordsField(
-        name="reason", required=False, label="Reasons you give often", widget=forms.RadioSelect
-    )
+    frequent = WordsField(name="reason", required=False, label="Why", widget=forms.RadioSelect)
     reason = WordsField(
         name="reason",
         required=False,

@@ -8,7 +8,7 @@ from .facts import facts_of, facts_of_month
 from .month import Item, MonthWork, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .questions import Entry, Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
-from .queue import Group, NotYet, Place, Queue, is_flagged, opened_by, queue
+from .queue import Group, NotYet, Place, Queue, is_flagged, opened_by, places_of, queue
 from .requirements import Reason, Requirement
 from .return_reasons import frequent_reasons
 from .signal_words import Flag, flags
@@ -55,6 +55,7 @@ __all__ = [
     "of_item",
     "one",
     "opened_by",
+    "places_of",
     "progress",
     "queue",
     "since_signed",

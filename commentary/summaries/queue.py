@@ -134,7 +134,7 @@ class Queue:
 
 
 def queue(user: User, on: date) -> Queue:
-    """Two queries, and for each open month those of `month_work` and ten more, however many rows."""
+    """Two queries, and for each open month those of `month_work` and eleven more, however many rows."""
     acting_for = {user.pk, *Cover.objects.running(on).filter(deputy=user).values_list("user", flat=True)}
     months: list[MonthWork] = []
     places: list[Place] = []
@@ -143,12 +143,14 @@ def queue(user: User, on: date) -> Queue:
         work = month_work(reporting_month)
         person = standing(user, reporting_month.scorecard, on)
         threads = threads_of_month(work.scorecard.pk, work.month)
-        owned = work.owned_by(person)
-        places += _places(work, person, owned, threads=threads)
-        not_yet += [NotYet(work, item, of_item(threads, item)) for item in owned if item.is_with_reporter]
+        places += places_of(work, person, threads)
+        not_yet += [
+            NotYet(work, item, of_item(threads, item))
+            for item in work.owned_by(person)
+            if item.is_with_reporter
+        ]
         months.append(work)
-    in_order = sorted(places, key=lambda place: list(Group).index(place.group))
-    return Queue(tuple(months), tuple(in_order), tuple(not_yet))
+    return Queue(tuple(months), tuple(_in_order(places)), tuple(not_yet))
 
 
 def opened_by(user: User, places: Iterable[Place]) -> frozenset[tuple[int, str]]:
@@ -164,9 +166,9 @@ def opened_by(user: User, places: Iterable[Place]) -> frozenset[tuple[int, str]]
     return frozenset(present.values_list("submission__commentary", "figures_hash"))
 
 
-def _places(
-    work: MonthWork, person: Standing, owned: tuple[Item, ...], *, threads: Mapping[int, Threads]
-) -> list[Place]:
+def places_of(work: MonthWork, person: Standing, threads: Mapping[int, Threads]) -> list[Place]:
+    """What has come to somebody in one month, in the order of the queue. Seven queries."""
+    owned = work.owned_by(person)
     found = []
     for item in owned:
         roles = person.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk)
@@ -175,7 +177,7 @@ def _places(
     changes = since_signed(work, owned)
     as_decided = _as_returned([item for item, _, _ in found])
     checks = checks_of_month(work, as_decided, person)
-    return [
+    return _in_order(
         Place(
             work=work,
             item=item,
@@ -188,7 +190,11 @@ def _places(
             is_asked=is_asked(of_item(threads, item), item.summary),
         )
         for item, roles, state in found
-    ]
+    )
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: list(Group).index(place.group))
 
 
 def _group(item: Item, checks: Checks) -> Group:
@@ -202,10 +208,10 @@ def _group(item: Item, checks: Checks) -> Group:
 
 
 def is_flagged(item: Item, checks: Checks) -> bool:
-    """Something asks for the owner's eyes: a check that is open, words that go against a figure though they
-    were left as they are, or a signal of concern on any row that shares the words."""
+    """Something asks for the owner's eyes: a check that is open and more than advice, words that go against a
+    figure though they were left as they are, or a signal of concern on any row that shares the words."""
     return (
-        bool(checks.open)
+        any(each.severity is not Severity.HINT for each in checks.open)
         or any(each.severity is Severity.CONTRADICTION for each in checks.kept)
         or any(row.signal.kind == Kind.CONCERN for row in item.family)
     )

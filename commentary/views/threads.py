@@ -58,7 +58,7 @@ def conversation(
         withdraw_url=reverse("commentary:withdraw_question", args=where),
         form=form or answer_form(request, thread) if may_answer else None,
         asks_further=asks_further,
-        may_withdraw=may_answer and bool(roles & SIGNERS),
+        may_withdraw=may_answer and bool(roles & SIGNERS) and thread.is_open,
     )
 
 
