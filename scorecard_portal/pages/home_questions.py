@@ -11,7 +11,6 @@ from commentary.summaries import (
     Thread,
     Threads,
     of_item,
-    threads_of_month,
     waits_for_answer,
 )
 from commentary.views.lists import review_url
@@ -36,9 +35,10 @@ class QuestionTasks:
     asked: tuple[Asked, ...] = ()
 
 
-def question_tasks(work: MonthWork, mine: Iterable[Item], owned: Iterable[Item]) -> QuestionTasks:
-    """For what somebody reports and owns, or covers. Two queries."""
-    threads = threads_of_month(work.scorecard.pk, work.month)
+def question_tasks(
+    work: MonthWork, mine: Iterable[Item], owned: Iterable[Item], threads: Mapping[int, Threads]
+) -> QuestionTasks:
+    """For what somebody reports and owns, or covers. No query."""
     to_answer = [each for each in _asked(work, mine, threads, _answer_url) if each.waits]
     asked = _asked(work, owned, threads, _look_url)
     return QuestionTasks(
