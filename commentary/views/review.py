@@ -121,6 +121,9 @@ def _page(
     before = words_before(indicator, month)
     history = summaries.history(item.summary.pk) if item.summary.pk else ()
     mark = kept_words.mark_of(request.user)
+    decision = _decision(item, situation)
+    if decision["panel"] != "decide":
+        form.fields["reason"].label = "Why, and what is wanted (the reporter reads this)"
     context = {
         **month_context(request, work, item),
         **place_context(summaries.queue(request.user, request.today), indicator, month),
@@ -132,7 +135,7 @@ def _page(
             user_pk=request.user.pk,
             asked=request.GET.get("beside", ""),
         ),
-        **_decision(item, situation),
+        **decision,
         "item": item,
         "checks": checks,
         "form": form,

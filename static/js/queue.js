@@ -40,7 +40,7 @@ const unfold = (key) => {
   const part = document.querySelector(`details[data-key="${key}"]`);
   if (part) {
     part.open = true;
-    part.querySelector("textarea").focus();
+    part.querySelector("input:checked, textarea").focus();
   }
 };
 

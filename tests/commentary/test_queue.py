@@ -162,7 +162,12 @@ def test_after_the_last_it_says_what_was_decided(scorecard: Scorecard, people: P
         factories.commentary_at(status, each)
     page = sign_in(people.owner).get(QUEUE).content.decode()
     assert "3 decided: 2 approved, 1 returned" in page
-    assert "1 is still with reporters." in page
+    assert "Nothing else is still with reporters." in page
+    last = factories.indicator(scorecard, "M4", owner=people.owner, reporter=people.reporter)
+    factories.returns(last, ["1"] * 13)
+    assert "1 is still with reporters. It comes here when it is submitted." in (
+        sign_in(people.owner).get(QUEUE).content.decode()
+    )
 
 
 def test_queries_do_not_grow_with_rows(many, people: People, sign_in) -> None:
