@@ -110,18 +110,11 @@ class Queue:
             each for each in self.not_yet if each.is_expected and each.item.status is not Status.RETURNED
         )
 
-    def owned_in(self, work: MonthWork) -> tuple[Item, ...]:
-        """All that this person signs in one of the months, as printed."""
-        known = self._threads
-        return tuple(item for item in work.items if (work.scorecard.pk, work.month, item.row.pk) in known)
-
-    def threads_of(self, work: MonthWork, item: Item) -> Threads:
-        return self._threads[work.scorecard.pk, work.month, item.row.pk]
-
-    @property
-    def _threads(self) -> dict[tuple[int, date, int], Threads]:
+    def owned_in(self, work: MonthWork) -> tuple[tuple[Item, Threads], ...]:
+        """All that this person signs in one of the months, as printed, with what was asked about it."""
         every: tuple[Place | NotYet, ...] = (*self.places, *self.not_yet)
-        return {(each.work.scorecard.pk, each.work.month, each.item.row.pk): each.threads for each in every}
+        threads = {each.item.row.pk: each.threads for each in every if each.work is work}
+        return tuple((item, threads[item.row.pk]) for item in work.items if item.row.pk in threads)
 
     def index(self, indicator_pk: int, month: date) -> int | None:
         keys = [(place.item.row.pk, place.work.month) for place in self.places]

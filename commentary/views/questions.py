@@ -35,7 +35,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
         (
             work,
             months.label(work.month),
-            [(item, ask_url(work, item), known.threads_of(work, item)) for item in known.owned_in(work)],
+            [(item, ask_url(work, item), threads) for item, threads in known.owned_in(work)],
         )
         for work in known.months
     ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from commentary import summaries
 from commentary.forms import AnswerForm
-from commentary.permissions import NONE, Roles, Standing, answers_as
+from commentary.permissions import Roles, Standing, answers_as
 from commentary.summaries import Item, MonthWork, Thread
 from commentary.workflow import SIGNERS
 from indicators.people import kept_words
@@ -69,7 +69,5 @@ def answer_form(request: SignedInRequest, thread: Thread, text: str = "") -> Ans
 
 def roles_on_item(request: SignedInRequest, work: MonthWork, item: Item) -> Roles:
     known = reach(request)
-    if request.user.pk is None:
-        return NONE
     person = Standing(request.user.pk, work.scorecard.pk in known.as_administrator, known.covered)
     return person.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk)

@@ -10,6 +10,7 @@ from commentary.models import Commentary
 from commentary.summaries import queue
 from indicators.models import Indicator, Scorecard
 from tests import factories
+from tests.commentary.checked import WRONG
 from tests.commentary.conftest import REVIEW
 from tests.factories import JUNE, NOW, People
 
@@ -34,20 +35,20 @@ def made(scorecard: Scorecard, people: People, order: int, last: str, **fields) 
 
 @pytest.fixture
 def five(scorecard: Scorecard, people: People) -> list[Indicator]:
-    """M1 is quiet, M2 contradicts its figure, M3 is signed and then restated, M4 is a concern, M5 is quiet.
+    """M1 is quiet, M2 rose and is said to have fallen, M3 is signed and then restated, M4 is a concern, M5 is quiet.
 
     A count of 60 after a year of 10 to 12 lies outside any limits, and fewer is better.
     """
     rows = [
         made(scorecard, people, 1, "11"),
-        made(scorecard, people, 2, "11"),
+        made(scorecard, people, 2, "12"),
         made(scorecard, people, 3, "11"),
         made(scorecard, people, 4, "60", polarity="lower"),
         made(scorecard, people, 5, "11"),
     ]
     for each in (rows[0], rows[3], rows[4]):
         factories.commentary_at("submitted", each, text=f"Nothing new to say of {each.ref}.")
-    factories.commentary_at("submitted", rows[1], text="There were 99 of them in June 2018.")
+    factories.commentary_at("submitted", rows[1], text=WRONG)
     factories.commentary_at("approved", rows[2], text="Nothing new to say of the third.")
     factories.restate(rows[2], "12", by=people.administrator, reason="A late one.")
     return rows
@@ -103,10 +104,8 @@ def test_what_the_reporter_changes_after_the_return_moves_nothing(five, people: 
     before = order(people)
     row = Commentary.objects.get(indicator=five[1])
     given = {"indicator": five[1], "month": JUNE, "at": NOW}
-    returned = steps.return_to_reporter(
-        **given, reason="99 is not the figure.", seen_version=row.version, by=people.owner
-    )
-    steps.save(**given, text="There were 11.", seen_version=returned.version, by=people.reporter)
+    returned = steps.return_to_reporter(**given, reason="It rose.", seen_version=row.version, by=people.owner)
+    steps.save(**given, text="It rose by one.", seen_version=returned.version, by=people.reporter)
     assert order(people) == before
 
 
@@ -120,15 +119,14 @@ def test_advice_alone_flags_nothing(scorecard: Scorecard, people: People) -> Non
 
 
 def test_a_contradiction_that_was_left_as_it_is_still_flags(scorecard, people: People, sign_in) -> None:
-    only = made(scorecard, people, 1, "11")
-    text = "There were 99 of them in June 2018."
-    row = factories.commentary_at("draft", only, text=text)
+    only = made(scorecard, people, 1, "12")
+    row = factories.commentary_at("draft", only, text=WRONG)
     client = sign_in(people.reporter)
     path = "/commentary/childrens-services/2018-06/m1/"
     key = re.findall(r'value="keep:(\w+)"', client.get(path).content.decode())[0]
-    client.post(path, {"step": f"keep:{key}", "text": text, "version": str(row.version)})
+    client.post(path, {"step": f"keep:{key}", "text": WRONG, "version": str(row.version)})
     version = Commentary.objects.get().version
-    client.post(path, {"step": "submit", "text": text, "version": str(version)})
+    client.post(path, {"step": "submit", "text": WRONG, "version": str(version)})
     (place,) = queue(people.owner, TODAY).places
     assert (len(place.checks.open), len(place.checks.kept)) == (0, 1)
     assert place.group.value == "flagged"
