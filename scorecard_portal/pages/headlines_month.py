@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from commentary.summaries import Summary, for_month
-from commentary.summaries.spoken import approved_months
+from commentary.summaries.spoken import approved_months, silent_months
 from indicators import models, scorecards
 from indicators.calculations import months as calendar
 from indicators.calculations.headline_facts import HeadlineFacts
@@ -15,9 +15,9 @@ from indicators.calculations.headlines import Headlines, choose_headlines
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
 from indicators.scorecards.neighbours import beside_neighbours
-from indicators.scorecards.restatements import opened_at, restated_since_opened
+from indicators.scorecards.restatements import restated_since_opened
 
-from .headlines_facts import Besides, facts_of, silent_months
+from .headlines_facts import Besides, facts_of
 from .scorecard_words import Words, public_words
 
 
@@ -56,7 +56,7 @@ class HeadlinesMonth:
 def read(
     scorecard: models.Scorecard, month: date, reporting_months: Iterable[ReportingMonth]
 ) -> HeadlinesMonth:
-    """Twenty-one queries at most, however many rows. `reporting_months` are all of the scorecard."""
+    """Eighteen queries at most, however many rows. `reporting_months` are all of the scorecard."""
     statuses = {each.month: each.status for each in reporting_months}
     status = statuses.get(month)
     asked = {each for each, status in statuses.items() if status != ReportingMonth.PLANNED}
@@ -64,13 +64,11 @@ def read(
     summaries = for_month(scorecard.pk, month, built.rows)
     words = _words(built.rows, summaries, is_asked=month in asked, is_open=status == ReportingMonth.OPEN)
     # What was changed while a later month was open is told on that one's page.
-    lately = restated_since_opened(
-        scorecard.pk, month, until=opened_at(scorecard.pk, calendar.shift(month, 1))
-    )
+    lately = restated_since_opened(scorecard.pk, month, while_latest=True)
     besides = Besides(
         words=words,
         beside=beside_neighbours(built),
-        restated={row.pk: row.restated & lately.get(row.pk, frozenset()) for row in built.rows},
+        restated={row.pk: row.restated & lately.get(row.pk, {}).keys() for row in built.rows},
         silent=_silent(built, asked),
         is_open=status == ReportingMonth.OPEN,
     )
@@ -103,16 +101,15 @@ def _words(
 
 
 def _silent(built: Scorecard, asked: Iterable[date]) -> dict[int, int]:
-    """Two queries."""
+    """One query."""
     spoken = approved_months(built.pk, built.months)
-    since = dict(models.Indicator.objects.filter(scorecard_id=built.pk).values_list("pk", "active_from"))
     wanted = frozenset(asked)
     return {
         row.pk: silent_months(
             built.months,
             asked=wanted,
             spoken=spoken.get(row.shares_with_pk or row.pk, frozenset()),
-            since=since.get(row.pk),
+            since=row.active_from,
         )
         for row in built.rows
     }

@@ -9,7 +9,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import Standing, standing_of
-from commentary.summaries import Item, MonthWork, Progress, Strip, month_strip, month_work, progress
+from commentary.summaries import (
+    Item,
+    MonthWork,
+    Progress,
+    Strip,
+    is_by_exception,
+    month_strip,
+    month_work,
+    progress,
+)
 from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, review_url, write_url
 from commentary.workflow import Role, Status
@@ -31,6 +40,15 @@ class WorkList:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """How far this person is, such as 1 of 6 "required sent"."""
+
+    done: int
+    total: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMonth:
     """One open month as it concerns this person."""
 
@@ -46,8 +64,7 @@ class OpenMonth:
     first: WorkRow | None
     with_reporters: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
-    signed: int
-    total: int
+    done: Done | None
     targets: TargetTasks
     progress: Progress | None
     commentary_due: date | None
@@ -97,13 +114,12 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         sentences=(*_sentences(work, mine, to_sign, request.today), *filter(None, [targets.sentence])),
         strip=month_strip(work, request.today),
         lists=(*_reporter_lists(work, mine, request.today), *_owner_lists(work, to_sign, request.today)),
-        to_write=sum(item.is_with_reporter for item in mine),
+        to_write=sum(item.is_to_write for item in mine),
         to_sign=sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in to_sign),
         first=_first_to_write(work, mine),
-        with_reporters=tuple(item.row.ref for item in to_sign if item.is_with_reporter),
+        with_reporters=tuple(item.row.ref for item in to_sign if item.is_to_write),
         counts=_counts(mine or to_sign),
-        signed=sum(item.is_signed for item in (mine or to_sign)),
-        total=len(mine or to_sign),
+        done=_done(mine, to_sign),
         targets=targets,
         progress=progress(work, request.today) if person.is_administrator else None,
         commentary_due=work.commentary_due,
@@ -122,12 +138,11 @@ def _roles(person: Standing, mine: tuple[Item, ...], to_sign: tuple[Item, ...]) 
 
 
 def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> list[WorkList]:
-    due = _first_letter(dates.deadline(work.commentary_due, today))
-    asides = {Status.SUBMITTED: "Until the owner opens one you can withdraw it", Status.APPROVED: ""}
+    due = dates.deadline(work.commentary_due, today)
     return [
         WorkList(
             group.title,
-            asides.get(group.items[0].status, due),
+            group.aside(due),
             tuple(_writing_row(work, item) for item in group.items),
         )
         for group in groups_of(mine)
@@ -159,12 +174,31 @@ def _first_to_write(work: MonthWork, mine: tuple[Item, ...]) -> WorkRow | None:
     """What came back first, then what is begun, then the rest in printed order."""
     for status in (Status.RETURNED, Status.DRAFT, Status.NOT_STARTED):
         for item in mine:
-            if item.status is status:
+            if item.status is status and item.is_to_write:
                 return _writing_row(work, item)
     return None
 
 
+def _done(mine: tuple[Item, ...], owned: tuple[Item, ...]) -> Done | None:
+    """Of a reporter by exception what was asked for, of others what is signed of all that is to be."""
+    if mine and is_by_exception(mine):
+        required = [item for item in mine if item.is_required]
+        return Done(sum(not item.is_with_reporter for item in required), len(required), "required sent")
+    wanted = [item for item in mine or owned if not item.is_skipped]
+    return Done(sum(item.is_signed for item in wanted), len(wanted), "signed off") if wanted else None
+
+
 def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
+    if is_by_exception(items):
+        kinds = (
+            ("Returned", lambda item: item.status is Status.RETURNED),
+            ("Required, to write", lambda item: item.is_to_write and item.status is not Status.RETURNED),
+            ("Optional, not sent", lambda item: item.is_skipped),
+            ("With the owner", lambda item: item.status is Status.SUBMITTED),
+            ("Signed, then changed", lambda item: item.summary.is_stale),
+            ("Signed off", lambda item: item.is_signed),
+        )
+        return tuple((word, sum(map(holds, items))) for word, holds in kinds)
     words = (
         ("Not started", Status.NOT_STARTED),
         ("Draft", Status.DRAFT),
@@ -179,7 +213,7 @@ def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
 def _sentences(
     work: MonthWork, mine: tuple[Item, ...], owned: tuple[Item, ...], today: date
 ) -> tuple[str, ...]:
-    to_write = sum(item.is_with_reporter for item in mine)
+    to_write = sum(item.is_to_write for item in mine)
     to_sign = sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in owned)
     found = []
     if to_write:

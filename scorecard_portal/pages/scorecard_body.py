@@ -115,7 +115,7 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
         is_open=status == ReportingMonth.OPEN,
     )
     lately = restated_since_opened(scorecard.pk, month)
-    restated = {row.pk: tuple(sorted(row.restated & lately.get(row.pk, frozenset()))) for row in built.rows}
+    restated = {row.pk: tuple(sorted(row.restated & lately.get(row.pk, {}).keys())) for row in built.rows}
     parts = _parts(built, words, restated, view)
     later = (
         models.MonthlyReturn.objects.reported()
