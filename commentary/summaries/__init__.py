@@ -7,6 +7,7 @@ from .facts import facts_of, facts_of_month
 from .month import Item, MonthWork, is_by_exception, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .queue import Place, Queue, checks_of_places, queue
+from .required import requirements
 from .requirements import Reason, Requirement
 from .signal_words import Flag, flags
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
@@ -45,6 +46,7 @@ __all__ = [
     "one",
     "progress",
     "queue",
+    "requirements",
     "since_signed",
     "stored",
     "waiting_for_signature",

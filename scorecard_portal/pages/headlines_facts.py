@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indicators.calculations import formats, months
-from indicators.calculations.headline_facts import HeadlineFacts, extreme_of
+from indicators.calculations.headline_facts import SILENT_FROM, HeadlineFacts, extreme_of
 from indicators.calculations.target_words import against_words
 from indicators.calculations.terms import Basis, Missing
 from indicators.scorecards import Row
@@ -24,7 +24,8 @@ class Besides:
     """What is known of the rows besides themselves, by row.
 
     `words` are what everybody may read. `restated` are earlier months changed since last month's scorecard,
-    `silent` how many months in a row have had no approved words.
+    `silent` how many months in a row have had no approved words. By exception three may pass, and the next
+    one is asked about: `silent_from` is four.
     """
 
     words: Mapping[int, Words]
@@ -32,6 +33,7 @@ class Besides:
     restated: Mapping[int, Iterable[date]]
     silent: Mapping[int, int]
     is_open: bool
+    silent_from: int = SILENT_FROM
 
 
 def facts_of(rows: Iterable[Row], known: Besides) -> tuple[HeadlineFacts, ...]:
@@ -66,6 +68,7 @@ def _facts(row: Row, refs: Mapping[int, str], known: Besides) -> HeadlineFacts:
         neighbours=formats.figure(beside.figure, row.unit, row.decimals) if beside else "",
         restated=tuple(months.label(each) for each in sorted(known.restated.get(row.pk, ()))),
         silent_months=known.silent.get(row.pk, 0),
+        silent_from=known.silent_from,
         moved=row.change_month.arrow,
         pair=refs.get(row.shares_with_pk, "") if row.shares_with_pk else "",
     )

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from commentary.summaries import for_month
+from commentary.summaries import for_month, requirements
 from indicators import models, scorecards
 from indicators.calculations import months as calendar
 from indicators.models import ReportingMonth, ScorecardRevision
@@ -111,6 +111,7 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
     words = public_words(
         built.rows,
         for_month(scorecard.pk, month, built.rows),
+        requirements(scorecard.commentary_policy, built),
         is_asked=status not in ("", ReportingMonth.PLANNED),
         is_open=status == ReportingMonth.OPEN,
     )
