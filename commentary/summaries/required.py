@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from commentary.models import Question
 from indicators.calculations import formats, months
+from indicators.calculations.control_charts import Rule
 from indicators.calculations.target_words import against_words
 from indicators.calculations.terms import Basis, TargetStatus
 from indicators.models import ReportingMonth
@@ -73,7 +74,10 @@ def _signal(row: Row) -> Signal | None:
     signal = row.signal
     if signal.kind is None:
         return None
-    return Signal(signal.kind, signal.is_up, signal.reading.word, signal.reading.explanations[0].sentence)
+    first = signal.reading.explanations[0]
+    # Outside its limits the figure is named; the months of a run would make the reason long.
+    said = first.sentence if first.rule is Rule.OUTSIDE else first.clause
+    return Signal(signal.kind, signal.is_up, signal.reading.word, said)
 
 
 def _off_target(row: Row) -> str:

@@ -62,6 +62,7 @@ class OpenMonth:
     to_write: int
     to_sign: int
     first: WorkRow | None
+    first_words: str
     with_reporters: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
     done: Done | None
@@ -106,6 +107,7 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
+    first = _first_to_write(work, mine)
     return OpenMonth(
         name=work.scorecard.name,
         slug=work.scorecard.slug,
@@ -116,9 +118,10 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         lists=(*_reporter_lists(work, mine, request.today), *_owner_lists(work, to_sign, request.today)),
         to_write=sum(item.is_to_write for item in mine),
         to_sign=sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in to_sign),
-        first=_first_to_write(work, mine),
+        first=first,
+        first_words=_first_words(first, mine),
         with_reporters=tuple(item.row.ref for item in to_sign if item.is_to_write),
-        counts=_counts(mine or to_sign),
+        counts=_counts(mine or to_sign, "With the owner" if mine else "Waiting for you"),
         done=_done(mine, to_sign),
         targets=targets,
         progress=progress(work, request.today) if person.is_administrator else None,
@@ -179,6 +182,17 @@ def _first_to_write(work: MonthWork, mine: tuple[Item, ...]) -> WorkRow | None:
     return None
 
 
+def _first_words(first: WorkRow | None, mine: tuple[Item, ...]) -> str:
+    """Such as "EH4-QL, Assessments completed in 45 working days. Then 4 required, in order."."""
+    if first is None:
+        return ""
+    then = sum(item.is_to_write and item.is_required and item.row.ref != first.ref for item in mine)
+    more = (
+        f". Then {then} required{', in order' if then > 1 else ''}." if is_by_exception(mine) and then else ""
+    )
+    return f"{first.ref}, {first.title}{more}"
+
+
 def _done(mine: tuple[Item, ...], owned: tuple[Item, ...]) -> Done | None:
     """Of a reporter by exception what was asked for, of others what is signed of all that is to be."""
     if mine and is_by_exception(mine):
@@ -188,13 +202,13 @@ def _done(mine: tuple[Item, ...], owned: tuple[Item, ...]) -> Done | None:
     return Done(sum(item.is_signed for item in wanted), len(wanted), "signed off") if wanted else None
 
 
-def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
+def _counts(items: tuple[Item, ...], submitted: str) -> tuple[tuple[str, int], ...]:
     if is_by_exception(items):
         kinds = (
             ("Returned", lambda item: item.status is Status.RETURNED),
             ("Required, to write", lambda item: item.is_to_write and item.status is not Status.RETURNED),
             ("Optional, not sent", lambda item: item.is_skipped),
-            ("With the owner", lambda item: item.status is Status.SUBMITTED),
+            (submitted, lambda item: item.status is Status.SUBMITTED),
             ("Signed, then changed", lambda item: item.summary.is_stale),
             ("Signed off", lambda item: item.is_signed),
         )

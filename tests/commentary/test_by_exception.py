@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -37,7 +38,7 @@ AFTER_COMMENTARY = date(2018, 7, 12)
 def rows(scorecard: Scorecard, people: People) -> dict[str, Indicator]:
     """Of four rows one is a signal and one misses its target; the others are as usual."""
     Scorecard.objects.update(commentary_policy=Scorecard.BY_EXCEPTION)
-    ReportingMonth.history.update(history_date=NOW - timedelta(days=8))  # type: ignore[attr-defined]
+    ReportingMonth.history.update(history_date=NOW - timedelta(days=8))
     made = {}
     for order, (ref, values) in enumerate((("Q1", USUAL), ("S1", HIGH), ("Q2", USUAL), ("T1", USUAL))):
         made[ref] = factories.indicator(
@@ -62,9 +63,9 @@ def item(ref: str) -> Item:
     return next(each for each in month_work(month()).items if each.row.ref == ref)
 
 
-def listed(response: object) -> dict[str, list[str]]:
+def listed(response: HttpResponse) -> dict[str, list[str]]:
     """Refs by heading."""
-    page = response.content.decode()  # type: ignore[attr-defined]
+    page = response.content.decode()
     found = re.findall(r"<h2[^>]*>([^<]*\(\d+\))</h2>(.*?)</section>", page, re.DOTALL)
     return {title: re.findall(r'class="ref">(.*?)<', body) for title, body in found}
 
@@ -90,7 +91,7 @@ class TestReasons:
 
     def test_what_was_restated_before_the_month_was_opened_was_told_before(self, rows, people) -> None:
         factories.restate(rows["Q1"], "12", by=people.administrator, month=MAY)
-        ReportingMonth.history.update(history_date=NOW + timedelta(days=1))  # type: ignore[attr-defined]
+        ReportingMonth.history.update(history_date=NOW + timedelta(days=1))
 
         assert why("Q1") == []
 
