@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -63,7 +62,7 @@ def item(ref: str) -> Item:
     return next(each for each in month_work(month()).items if each.row.ref == ref)
 
 
-def listed(response: HttpResponse) -> dict[str, list[str]]:
+def listed(response) -> dict[str, list[str]]:
     """Refs by heading."""
     page = response.content.decode()
     found = re.findall(r"<h2[^>]*>([^<]*\(\d+\))</h2>(.*?)</section>", page, re.DOTALL)
@@ -166,7 +165,7 @@ class TestReasons:
         release = BenchmarkRelease.objects.create(
             scorecard=scorecard, label="Nov", in_force_from=MAY, status="in_force"
         )
-        Benchmark.objects.create(release=release, indicator=made, comparator=neighbours, value=Decimal("77"))
+        Benchmark.objects.create(release=release, indicator=made, comparator=neighbours, value=Decimal(77))
 
         assert why("P1") == reasons
 

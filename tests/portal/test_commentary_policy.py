@@ -1,4 +1,4 @@
-"""Which rows of a scorecard need commentary: the page that says so, changes it, and tells what it would mean."""
+"""Which rows of a scorecard need commentary: the page that changes it and tells what it would mean."""
 
 import re
 from collections.abc import Callable
