@@ -46,6 +46,12 @@ class Done:
     done: int
     total: int
     words: str
+    is_required: bool = False
+
+    @property
+    def all_sent(self) -> int:
+        """How many were required, when all of them are sent."""
+        return self.total if self.is_required and self.done == self.total else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,12 @@ def _done(mine: tuple[Item, ...], owned: tuple[Item, ...]) -> Done | None:
     """Of a reporter by exception what was asked for, of others what is signed of all that is to be."""
     if mine and is_by_exception(mine):
         required = [item for item in mine if item.is_required]
-        return Done(sum(not item.is_with_reporter for item in required), len(required), "required sent")
+        return Done(
+            sum(not item.is_with_reporter for item in required),
+            len(required),
+            "required sent",
+            is_required=True,
+        )
     wanted = [item for item in mine or owned if not item.is_skipped]
     return Done(sum(item.is_signed for item in wanted), len(wanted), "signed off") if wanted else None
 

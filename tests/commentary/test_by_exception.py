@@ -63,6 +63,7 @@ class TestLists:
         assert "Nothing waits for you" in desk.text
         assert listed(desk)["Optional (2)"] == ["Q1", "Q2"]
         assert "2 of 2 required sent" in home.text
+        assert "All 2 required commentaries are with the owner or approved." in home.text
         assert "to write" not in home.text.partition("<main")[2].partition("Optional (2)")[0]
 
     def test_my_work_counts_and_begins_with_what_is_required(

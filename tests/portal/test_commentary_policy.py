@@ -56,7 +56,7 @@ def test_the_choice_changes_the_lists_the_history_and_the_age_of_kept_pages(
     assert "3 of 3 to write" in reporter.get(DESK).text
     assert "Every row: each month" in administrator.get(SET_UP).text
     viewer = sign_in(people.viewer)
-    assert "No commentary needed" not in viewer.get("/scorecards/childrens-services/2018-06/").text
+    assert 'st-none">No commentary needed' not in viewer.get("/scorecards/childrens-services/2018-06/").text
     before = ScorecardRevision.objects.values_list("number", flat=True).first() or 0
 
     answer = administrator.post(PAGE, sent(), follow=True)
