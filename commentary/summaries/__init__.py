@@ -4,9 +4,10 @@ from .changes import Change, Changes, since_signed
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
-from .month import Item, MonthWork, is_late, month_work
+from .month import Item, MonthWork, is_by_exception, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .queue import Place, Queue, checks_of_places, queue
+from .required import requirements
 from .requirements import Reason, Requirement
 from .signal_words import Flag, flags
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
@@ -38,12 +39,14 @@ __all__ = [
     "for_indicator",
     "for_month",
     "history",
+    "is_by_exception",
     "is_late",
     "month_strip",
     "month_work",
     "one",
     "progress",
     "queue",
+    "requirements",
     "since_signed",
     "stored",
     "waiting_for_signature",

@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`places` are in printed order, the first deadline first; `not_yet` are with their reporters."""
+    """`places` are in printed order, the first deadline first; `not_yet` are still to be written."""
 
     months: tuple[MonthWork, ...]
     places: tuple[Place, ...]
@@ -75,7 +75,7 @@ def queue(user: User, on: date) -> Queue:
         changes = since_signed(work, owned)
         for item in owned:
             roles = person.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk)
-            if item.is_with_reporter:
+            if item.is_to_write:
                 not_yet.append((work, item))
             if state := _state(item, user.pk, roles):
                 places.append(Place(work, item, roles, state, changes.get(item.row.pk, NO_CHANGES), person))
