@@ -40,6 +40,7 @@ class Section:
 _SAID = (
     ("overdue", "late"),
     ("returned", "returned to you"),
+    ("asked", "with a question or an answer"),
     ("due_soon", "due soon"),
     ("stale", "to sign again"),
     ("waiting", "to sign"),

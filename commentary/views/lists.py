@@ -70,6 +70,10 @@ def review_url(work: MonthWork, item: Item) -> str:
     return reverse("commentary:review", args=(work.scorecard.slug, work.month, item.row.ref_slug))
 
 
+def ask_url(work: MonthWork, item: Item) -> str:
+    return reverse("commentary:ask", args=(work.scorecard.slug, work.month, item.row.ref_slug))
+
+
 def place_in(work: MonthWork, item: Item, listed: tuple[Item, ...]) -> dict[str, Any]:
     """Where the item stands on the list, what comes before and after it, and which is the next to write."""
     keys = [each.row.pk for each in listed]

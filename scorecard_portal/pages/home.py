@@ -18,25 +18,19 @@ from commentary.summaries import (
     month_strip,
     month_work,
     progress,
+    threads_of_month,
 )
 from commentary.tables import WorkRow, work_row
-from commentary.views.lists import groups_of, review_url, write_url
+from commentary.views.lists import groups_of, write_url
 from commentary.workflow import Role, Status
 from indicators.calculations import dates, months
 from indicators.models import ReportingMonth
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
+from .home_owner import OwnerTasks, WorkList, owner_tasks
+from .home_questions import QuestionTasks, question_tasks
 from .home_targets import TargetTasks, target_tasks
-
-
-@dataclass(frozen=True, slots=True)
-class WorkList:
-    """One heading of the page with its rows."""
-
-    title: str
-    aside: str
-    rows: tuple[WorkRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +67,8 @@ class OpenMonth:
     counts: tuple[tuple[str, int], ...]
     done: Done | None
     targets: TargetTasks
+    questions: QuestionTasks
+    as_owner: OwnerTasks
     progress: Progress | None
     commentary_due: date | None
     sign_off_due: date | None
@@ -108,28 +104,36 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Thirteen or fourteen queries for a month, however many rows it has."""
+    """Up to twenty-three queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
     first = _first_to_write(work, mine)
+    threads = threads_of_month(work.scorecard.pk, work.month)
+    sign_off = _first_letter(dates.deadline(work.sign_off_due, request.today))
+    as_owner = owner_tasks(work, person, threads, sign_off)
     return OpenMonth(
         name=work.scorecard.name,
         slug=work.scorecard.slug,
         month=work.month,
         label=months.label(work.month),
-        sentences=(*_sentences(work, mine, to_sign, request.today), *filter(None, [targets.sentence])),
+        sentences=(
+            *_sentences(work, mine, as_owner.waiting, request.today),
+            *filter(None, [targets.sentence]),
+        ),
         strip=month_strip(work, request.today),
-        lists=(*_reporter_lists(work, mine, request.today), *_owner_lists(work, to_sign, request.today)),
+        lists=(*_reporter_lists(work, mine, request.today), *as_owner.lists),
+        as_owner=as_owner,
         to_write=sum(item.is_to_write for item in mine),
-        to_sign=sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in to_sign),
+        to_sign=as_owner.waiting,
         first=first,
         first_words=_first_words(first, mine),
         with_reporters=tuple(item.row.ref for item in to_sign if item.is_to_write),
         counts=_counts(mine or to_sign, "With the owner" if mine else "Waiting for you"),
         done=_done(mine, to_sign),
         targets=targets,
+        questions=question_tasks(work, mine, to_sign, threads),
         progress=progress(work, request.today) if person.is_administrator else None,
         commentary_due=work.commentary_due,
         sign_off_due=work.sign_off_due,
@@ -158,25 +162,8 @@ def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> lis
     ]
 
 
-def _owner_lists(work: MonthWork, owned: tuple[Item, ...], today: date) -> list[WorkList]:
-    """What came back and what waits. What is still with reporters is one line, never rows."""
-    due = _first_letter(dates.deadline(work.sign_off_due, today))
-    stale = tuple(_review_row(work, item) for item in owned if item.summary.is_stale)
-    waiting = tuple(_review_row(work, item) for item in owned if item.status is Status.SUBMITTED)
-    lists = (
-        WorkList("Came back to you: signed, then changed", due, stale),
-        WorkList("Waiting for your signature", due, waiting),
-    )
-    return [each for each in lists if each.rows]
-
-
 def _writing_row(work: MonthWork, item: Item) -> WorkRow:
     return work_row(item, write_url(work, item))
-
-
-def _review_row(work: MonthWork, item: Item) -> WorkRow:
-    why = "A figure changed after it was signed" if item.summary.is_stale else f"From {item.row.reporter}"
-    return work_row(item, review_url(work, item), why)
 
 
 def _first_to_write(work: MonthWork, mine: tuple[Item, ...]) -> WorkRow | None:
@@ -235,11 +222,8 @@ def _counts(items: tuple[Item, ...], submitted: str) -> tuple[tuple[str, int], .
     return tuple((word, sum(item.shown_status == status for item in items)) for word, status in words)
 
 
-def _sentences(
-    work: MonthWork, mine: tuple[Item, ...], owned: tuple[Item, ...], today: date
-) -> tuple[str, ...]:
+def _sentences(work: MonthWork, mine: tuple[Item, ...], to_sign: int, today: date) -> tuple[str, ...]:
     to_write = sum(item.is_to_write for item in mine)
-    to_sign = sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in owned)
     found = []
     if to_write:
         found.append(

@@ -215,6 +215,7 @@ def _work(month: Month, words: list[Words], corrections: list[Correction], *, by
     if is_open:
         late = [each for each in corrections if each.ref in signed_with]
         _restate(late, indicators, by=by, day=after)
+        story.ask([each for each in files.questions() if each.month == month.month], indicators)
     else:
         closing = at(month.sign_off_due + timedelta(days=1), "09:10")
         months.close(reporting_month=_month(month), by=by, at=closing)

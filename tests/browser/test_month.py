@@ -81,38 +81,40 @@ def _sign(owner: Person) -> None:
     owner.expect_page("Review")
     expect(page.get_by_text("8 commentaries wait for you")).to_be_visible()
     _press(owner, "button", "Start review")
-    _expect_place(owner, 1, "Contacts received")
+    _expect_place(owner, 1, "Single assessments completed")
     owner.expect_chart()
 
     page.keyboard.press("j")
-    _expect_place(owner, 2, "New referrals of children in need")
+    _expect_place(owner, 2, "Assessments completed in 45 working days")
     page.keyboard.press("k")
-    _expect_place(owner, 1, "Contacts received")
+    _expect_place(owner, 1, "Single assessments completed")
     _keys_leave_fields_alone(owner)
     _keys_can_be_switched_off(owner)
 
     page.keyboard.press("a")
-    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
-    _expect_place(owner, 2, "New referrals of children in need")
-    _return_with_the_keyboard(owner)
-    for place, ref, heading in (
-        (3, "M3", "Contacts that become new referrals"),
-        (4, "M8-QL", "Referrals dealt with by MASH"),
-        (5, "EH3", "Single assessments completed"),
-        (6, "EH4-QL", "Assessments completed in 45 working days"),
-    ):
-        _expect_place(owner, place, heading)
-        page.keyboard.press("a")
-        expect(page.get_by_role("status").first).to_contain_text(f"{ref} approved.")
-    _expect_place(owner, 8, "Children with a child protection plan")
+    expect(page.get_by_role("status").first).to_contain_text("EH3 approved.")
+    _expect_place(owner, 2, "Assessments completed in 45 working days")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").first).to_contain_text("EH4-QL approved.")
+    _expect_place(owner, 3, "Children with a child protection plan")
     expect(page.get_by_text("It changed after you signed.")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="CP6B June 2018: 331")).to_contain_text("332")
     expect(owner.button("Sign again with 332")).to_be_visible()
     page.keyboard.press("a")
     expect(page.get_by_role("status").first).to_contain_text("CP6B signed again")
-    _expect_place(owner, 9, "Looked after children at end of month")
+    _expect_place(owner, 4, "Contacts received")
     page.keyboard.press("a")
-    expect(page.get_by_role("status").first).to_contain_text("LAC1 approved.")
+    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
+    _expect_place(owner, 5, "New referrals of children in need")
+    _return_with_the_keyboard(owner)
+    for place, ref, heading in (
+        (6, "M3", "Contacts that become new referrals"),
+        (7, "M8-QL", "Referrals dealt with by MASH"),
+        (9, "LAC1", "Looked after children at end of month"),
+    ):
+        _expect_place(owner, place, heading)
+        page.keyboard.press("a")
+        expect(page.get_by_role("status").first).to_contain_text(f"{ref} approved.")
     owner.expect_page("Review")
     expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
 
@@ -136,8 +138,10 @@ def _await_keys(owner: Person) -> None:
 def _keys_leave_fields_alone(owner: Person) -> None:
     page = owner.page
     page.keyboard.press("r")
-    reason = page.get_by_label("Why, and what is wanted")
-    expect(reason).to_be_focused()
+    expect(page.get_by_role("radio", name="Only my own words")).to_be_focused()
+    page.keyboard.press("a")
+    reason = page.get_by_label("Anything to add")
+    owner.tab_to(reason)
     page.keyboard.type("a jar, a key?")
     expect(reason).to_have_value("a jar, a key?")
     page.keyboard.press("Control+a")
@@ -160,20 +164,23 @@ def _keys_can_be_switched_off(owner: Person) -> None:
     page.on("request", lambda request: asked.append(request.url))
     _press(owner, "button", "Switch keys off")
     expect(page.get_by_text("Keys are off.")).to_be_visible()
-    for key in "ajkr?":
+    for key in "ajkqr?":
         page.keyboard.press(key)
-    expect(page.get_by_label("Why, and what is wanted")).to_be_hidden()
+    expect(page.get_by_label("Anything to add")).to_be_hidden()
+    expect(page.get_by_label("Your question")).to_be_hidden()
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert not asked
     page.keyboard.press("Enter")
     expect(page.get_by_text("Keys are on.")).to_be_visible()
-    _expect_place(owner, 1, "Contacts received")
+    _expect_place(owner, 1, "Single assessments completed")
 
 
 def _return_with_the_keyboard(owner: Person) -> None:
     page = owner.page
     page.keyboard.press("r")
-    expect(page.get_by_label("Why, and what is wanted")).to_be_focused()
+    expect(page.get_by_role("radio", name="Only my own words")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Anything to add")).to_be_focused()
     page.keyboard.type(WHY_RETURNED)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
