@@ -6,6 +6,7 @@ from indicators.calculations.months import MonthInAddress
 
 from .pages import (
     activity,
+    commentary_policy,
     headlines,
     home,
     imports,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("manage/months/<slug:slug>/<month:month>/close/", months.month_close, name="month_close"),
     path("manage/months/<slug:slug>/<month:month>/reopen/", months.month_reopen, name="month_reopen"),
     path("manage/months/<slug:slug>/<month:month>/progress/", months.month_progress, name="month_progress"),
+    path(
+        "manage/scorecards/<slug:slug>/commentary/",
+        commentary_policy.commentary_policy,
+        name="commentary_policy",
+    ),
     path("manage/imports/", imports.imports_page, name="imports"),
     path("manage/imports/<int:pk>/", imports_plan.import_plan, name="import_plan"),
     path("manage/imports/<int:pk>/findings.csv", imports.import_findings, name="import_findings"),

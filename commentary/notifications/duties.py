@@ -98,7 +98,7 @@ def _answered(item: Item, month: Month, reader: Reader) -> tuple[str, ...]:
 
 
 def _to_write(item: Item, due: date | None, on: date) -> tuple[str, ...]:
-    if not item.is_with_reporter:
+    if not item.is_to_write:
         return ()
     returned = ("returned",) if item.status is Status.RETURNED else ()
     return (*returned, *_by_deadline(due, on))
@@ -152,7 +152,7 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
     for item in work.items:
         row = item.row
         line = pages.line(work, item, pages.read)
-        if item.is_with_reporter and told(row.reporter_pk, work.commentary_due):
+        if item.is_to_write and told(row.reporter_pk, work.commentary_due):
             yield _Task("escalated", "write", row.reporter or "Nobody named", line)
         if (item.status is Status.SUBMITTED or item.summary.is_stale) and told(
             row.owner_pk, work.sign_off_due

@@ -5,10 +5,11 @@ from .changes import Change, Changes, since_signed
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
-from .month import Item, MonthWork, is_late, month_work
+from .month import Item, MonthWork, is_by_exception, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .questions import Entry, Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
 from .queue import Group, NotYet, Place, Queue, is_flagged, opened_by, places_of, queue
+from .required import requirements
 from .requirements import Reason, Requirement
 from .return_reasons import frequent_reasons
 from .signal_words import Flag, flags
@@ -48,6 +49,7 @@ __all__ = [
     "for_month",
     "frequent_reasons",
     "history",
+    "is_by_exception",
     "is_flagged",
     "is_late",
     "month_strip",
@@ -58,6 +60,7 @@ __all__ = [
     "places_of",
     "progress",
     "queue",
+    "requirements",
     "since_signed",
     "stored",
     "threads_of",

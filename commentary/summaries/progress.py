@@ -35,8 +35,8 @@ def month_strip(work: MonthWork, today: date) -> Strip:
     """The stages of a month, for the strip under the navigation. None with something late in it is done."""
     to_do = (
         ("Returns", work.returns_due, len(work.missing_returns)),
-        ("Commentary", work.commentary_due, sum(item.is_with_reporter for item in work.items)),
-        ("Sign-off", work.sign_off_due, sum(not item.is_signed for item in work.items)),
+        ("Commentary", work.commentary_due, sum(item.is_to_write for item in work.items)),
+        ("Sign-off", work.sign_off_due, sum(item.is_to_sign for item in work.items)),
     )
     stages: list[Stage] = []
     waiting = True
@@ -92,7 +92,10 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`nobody` names the rows without an owner or a reporter: nobody will write or sign them."""
+    """`nobody` names the rows without an owner or a reporter: nobody will write or sign them.
+
+    `written` counts whatever has left its reporter, `skipped` what is optional and was not sent.
+    """
 
     reporters: tuple[ReporterProgress, ...]
     owners: tuple[OwnerProgress, ...]
@@ -102,6 +105,18 @@ class Progress:
     signed: int
     late: int
     total: int
+    required: int
+    required_written: int
+    skipped: int
+
+    @property
+    def optional(self) -> int:
+        return self.total - self.required
+
+    @property
+    def to_sign(self) -> int:
+        """All that is to have a signature in the end."""
+        return self.total - self.skipped
 
 
 def progress(work: MonthWork, today: date) -> Progress:
@@ -124,8 +139,11 @@ def progress(work: MonthWork, today: date) -> Progress:
         ),
         written=sum(not item.is_with_reporter for item in work.items),
         signed=sum(item.is_signed for item in work.items),
-        late=sum(item.is_with_reporter for item in work.items) if late else 0,
+        late=sum(item.is_to_write for item in work.items) if late else 0,
         total=len(work.items),
+        required=sum(item.is_required for item in work.items),
+        required_written=sum(item.is_required and not item.is_with_reporter for item in work.items),
+        skipped=sum(item.is_skipped for item in work.items),
     )
 
 
@@ -140,14 +158,13 @@ _LEFT = {Status.NOT_STARTED: "not started", Status.DRAFT: "draft", Status.RETURN
 
 
 def _reporter(name: str, items: list[Item], late: bool) -> ReporterProgress:
-    left = [item for item in items if item.is_with_reporter]
+    left = [item for item in items if item.is_to_write]
     by_status = {
         word: [item.row.ref for item in left if item.status is status] for status, word in _LEFT.items()
     }
     missing = "; ".join(f"{', '.join(refs)} {word}" for word, refs in by_status.items() if refs)
-    return ReporterProgress(
-        name, len(items), len(items) - len(left), len(left) if late else 0, missing or "Nothing"
-    )
+    written = sum(not item.is_with_reporter for item in items)
+    return ReporterProgress(name, len(items), written, len(left) if late else 0, missing or "Nothing")
 
 
 def _owner(name: str, items: list[Item], today: date) -> OwnerProgress:
@@ -173,12 +190,12 @@ def _wait(oldest: tuple[datetime, str] | None, today: date) -> str:
 
 
 def _section(name: str, items: list[Item], late: bool) -> SectionProgress:
-    left = sum(item.is_with_reporter for item in items)
+    left = sum(item.is_to_write for item in items)
     return SectionProgress(
         name=name,
         indicators=sum(len(item.family) for item in items),
         commentaries=len(items),
-        written=len(items) - left,
+        written=sum(not item.is_with_reporter for item in items),
         signed=sum(item.is_signed for item in items),
         late=left if late else 0,
     )

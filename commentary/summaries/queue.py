@@ -80,7 +80,9 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`places` are in the order of their groups, in each the first deadline first, then as printed."""
+    """`places` are in the order of their groups, in each the first deadline first, then as printed.
+
+    `not_yet` are still to be written."""
 
     months: tuple[MonthWork, ...]
     places: tuple[Place, ...]
@@ -138,9 +140,7 @@ def queue(user: User, on: date) -> Queue:
         threads = threads_of_month(work.scorecard.pk, work.month)
         places += places_of(work, person, threads)
         not_yet += [
-            NotYet(work, item, of_item(threads, item))
-            for item in work.owned_by(person)
-            if item.is_with_reporter
+            NotYet(work, item, of_item(threads, item)) for item in work.owned_by(person) if item.is_to_write
         ]
         months.append(work)
     return Queue(tuple(months), tuple(_in_order(places)), tuple(not_yet))

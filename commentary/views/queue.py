@@ -110,9 +110,8 @@ def _lines(request: SignedInRequest, waiting: Queue) -> list[Line]:
 
 
 def _why(place: Place) -> str:
-    """Why it is required, where that is known; whom it comes from."""
-    reasons = " ".join(reason.sentence for reason in place.item.requirement.reasons)
-    return reasons or (f"From {place.item.row.reporter}" if place.state == "waiting" else "")
+    """Whom it comes from; why it is required stands beside it."""
+    return f"From {place.item.row.reporter}" if place.state == "waiting" else ""
 
 
 def _done(waiting: Queue) -> str:

@@ -14,6 +14,7 @@ from commentary.summaries import (
     MonthWork,
     Progress,
     Strip,
+    is_by_exception,
     month_strip,
     month_work,
     progress,
@@ -33,6 +34,21 @@ from .home_targets import TargetTasks, target_tasks
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """How far this person is, such as 1 of 6 "required sent"."""
+
+    done: int
+    total: int
+    words: str
+    is_required: bool = False
+
+    @property
+    def all_sent(self) -> int:
+        """How many were required, when all of them are sent."""
+        return self.total if self.is_required and self.done == self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMonth:
     """One open month as it concerns this person."""
 
@@ -46,10 +62,10 @@ class OpenMonth:
     to_write: int
     to_sign: int
     first: WorkRow | None
+    first_words: str
     with_reporters: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
-    signed: int
-    total: int
+    done: Done | None
     targets: TargetTasks
     questions: QuestionTasks
     as_owner: OwnerTasks
@@ -93,6 +109,7 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
+    first = _first_to_write(work, mine)
     threads = threads_of_month(work.scorecard.pk, work.month)
     sign_off = _first_letter(dates.deadline(work.sign_off_due, request.today))
     as_owner = owner_tasks(work, person, threads, sign_off)
@@ -108,13 +125,13 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         strip=month_strip(work, request.today),
         lists=(*_reporter_lists(work, mine, request.today), *as_owner.lists),
         as_owner=as_owner,
-        to_write=sum(item.is_with_reporter for item in mine),
+        to_write=sum(item.is_to_write for item in mine),
         to_sign=as_owner.waiting,
-        first=_first_to_write(work, mine),
-        with_reporters=tuple(item.row.ref for item in to_sign if item.is_with_reporter),
-        counts=_counts(mine or to_sign),
-        signed=sum(item.is_signed for item in (mine or to_sign)),
-        total=len(mine or to_sign),
+        first=first,
+        first_words=_first_words(first, mine),
+        with_reporters=tuple(item.row.ref for item in to_sign if item.is_to_write),
+        counts=_counts(mine or to_sign, "With the owner" if mine else "Waiting for you"),
+        done=_done(mine, to_sign),
         targets=targets,
         questions=question_tasks(work, mine, to_sign, threads),
         progress=progress(work, request.today) if person.is_administrator else None,
@@ -134,12 +151,11 @@ def _roles(person: Standing, mine: tuple[Item, ...], to_sign: tuple[Item, ...]) 
 
 
 def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> list[WorkList]:
-    due = _first_letter(dates.deadline(work.commentary_due, today))
-    asides = {Status.SUBMITTED: "Until the owner opens one you can withdraw it", Status.APPROVED: ""}
+    due = dates.deadline(work.commentary_due, today)
     return [
         WorkList(
             group.title,
-            asides.get(group.items[0].status, due),
+            group.aside(due),
             tuple(_writing_row(work, item) for item in group.items),
         )
         for group in groups_of(mine)
@@ -154,12 +170,47 @@ def _first_to_write(work: MonthWork, mine: tuple[Item, ...]) -> WorkRow | None:
     """What came back first, then what is begun, then the rest in printed order."""
     for status in (Status.RETURNED, Status.DRAFT, Status.NOT_STARTED):
         for item in mine:
-            if item.status is status:
+            if item.status is status and item.is_to_write:
                 return _writing_row(work, item)
     return None
 
 
-def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
+def _first_words(first: WorkRow | None, mine: tuple[Item, ...]) -> str:
+    """Such as "EH4-QL, Assessments completed in 45 working days. Then 4 required, in order."."""
+    if first is None:
+        return ""
+    then = sum(item.is_to_write and item.is_required and item.row.ref != first.ref for item in mine)
+    more = (
+        f". Then {then} required{', in order' if then > 1 else ''}." if is_by_exception(mine) and then else ""
+    )
+    return f"{first.ref}, {first.title}{more}"
+
+
+def _done(mine: tuple[Item, ...], owned: tuple[Item, ...]) -> Done | None:
+    """Of a reporter by exception what was asked for, of others what is signed of all that is to be."""
+    if mine and is_by_exception(mine):
+        required = [item for item in mine if item.is_required]
+        return Done(
+            sum(not item.is_with_reporter for item in required),
+            len(required),
+            "required sent",
+            is_required=True,
+        )
+    wanted = [item for item in mine or owned if not item.is_skipped]
+    return Done(sum(item.is_signed for item in wanted), len(wanted), "signed off") if wanted else None
+
+
+def _counts(items: tuple[Item, ...], submitted: str) -> tuple[tuple[str, int], ...]:
+    if is_by_exception(items):
+        kinds = (
+            ("Returned", lambda item: item.status is Status.RETURNED),
+            ("Required, to write", lambda item: item.is_to_write and item.status is not Status.RETURNED),
+            ("Optional, not sent", lambda item: item.is_skipped),
+            (submitted, lambda item: item.status is Status.SUBMITTED),
+            ("Signed, then changed", lambda item: item.summary.is_stale),
+            ("Signed off", lambda item: item.is_signed),
+        )
+        return tuple((word, sum(map(holds, items))) for word, holds in kinds)
     words = (
         ("Not started", Status.NOT_STARTED),
         ("Draft", Status.DRAFT),
@@ -172,7 +223,7 @@ def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
 
 
 def _sentences(work: MonthWork, mine: tuple[Item, ...], to_sign: int, today: date) -> tuple[str, ...]:
-    to_write = sum(item.is_with_reporter for item in mine)
+    to_write = sum(item.is_to_write for item in mine)
     found = []
     if to_write:
         found.append(

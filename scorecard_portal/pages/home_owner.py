@@ -90,14 +90,13 @@ def _list(title: str, key: str, due: str, places: list[Place]) -> WorkList:
 
 
 def _review_row(place: Place) -> WorkRow:
-    """Why it is read first; under a stale one what changed, where that is one thing."""
+    """Whom it comes from; of a stale one what changed, where that is one thing."""
     item = place.item
     if place.state == "stale":
         why = _changed(place)
     else:
-        reasons = " ".join(reason.sentence for reason in item.requirement.reasons)
         checks = place.checks.counted if place.checks.all else ""
-        why = ". ".join(filter(None, [reasons.rstrip(".") or f"From {item.row.reporter}", checks]))
+        why = ". ".join(filter(None, [f"From {item.row.reporter}", checks]))
     return work_row(item, review_url(place.work, item), why)
 
 

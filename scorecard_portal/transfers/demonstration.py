@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from indicators.actions import loads, memberships, months, populations, returns
+from indicators.actions.scorecards import set_commentary_policy
 from indicators.calculations import months as calendar
 from indicators.imports.printed import PrintedRow
 from indicators.models import Indicator, Membership, MonthlyReturn, ReportingMonth, Scorecard
@@ -134,6 +135,14 @@ def _settle(month: Month, people: Mapping[str, tuple[User, str]], *, by: User) -
         by=by,
         at=moment,
         **month.deadlines(),
+    )
+    set_commentary_policy(
+        scorecard=scorecard,
+        policy=Scorecard.BY_EXCEPTION,
+        seen=scorecard.commentary_policy,
+        reason="Most months most rows move by chance: people explain what stands out",
+        by=by,
+        at=moment,
     )
     for user, kind in people.values():
         if kind == "viewer":

@@ -260,7 +260,9 @@ def _close_and_reopen(administrator: Person) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Months").click()
     administrator.link("Close June 2018").click()
     administrator.expect_page("Close June 2018?")
-    expect(page.get_by_text(re.compile("not approved.*M2,.*M6-QL,.*CP1,"))).to_be_visible()
+    expect(page.get_by_text(re.compile("required and not approved.*EH1c,.*CP2b,.*LAC13"))).to_be_visible()
+    expect(page.get_by_text(re.compile("optional, sent and not approved.*M2, CP1,"))).to_be_visible()
+    expect(page.get_by_text(re.compile("optional, in draft.*M6-QL, M4,"))).to_be_visible()
     administrator.button("Close June 2018").click()
     expect(page.get_by_role("status").first).to_contain_text("June 2018 is closed.")
     administrator.check()
@@ -284,7 +286,8 @@ def _read_what_is_approved(viewer: Person) -> None:
     viewer.goto(SCORECARD)
     viewer.expect_page("June 2018")
     expect(page.get_by_role("row").filter(has_text=SENT)).to_contain_text("Approved")
-    expect(page.get_by_role("row").filter(has_text="LAC3").first).to_contain_text("Not yet approved")
+    expect(page.get_by_role("row").filter(has_text="LAC13").first).to_contain_text("Not yet approved")
+    expect(page.get_by_role("row").filter(has_text="LAC3").first).to_contain_text("No commentary needed")
     for hidden in (
         DRAFT,
         WHY_RETURNED,
@@ -294,7 +297,7 @@ def _read_what_is_approved(viewer: Person) -> None:
         expect(page.get_by_text(hidden)).to_have_count(0)
     viewer.link("Number of new referrals of Children In Need").first.click()
     viewer.expect_page("New referrals of children in need")
-    expect(page.get_by_text("Not yet approved").first).to_be_visible()
+    expect(page.get_by_text("No commentary needed").first).to_be_visible()
     expect(page.get_by_text(RETURNED)).to_have_count(0)
     viewer.goto(DESK + "m2/")
     viewer.expect_refusal(403)

@@ -196,6 +196,7 @@ TABLE: dict[str, Row] = {
     "indicators:scorecard_set_up": Row("L0xxxxx..", NOT_POSTED),
     "indicators:scorecard_rename": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:scorecard_escalation": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "commentary_policy": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:member_add": Row("L0xxxxx..", "L0xxxxx??"),
     "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", viewer),
