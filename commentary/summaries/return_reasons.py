@@ -1,7 +1,6 @@
 """The reasons that an owner gives most often when they return a commentary."""
 
 from collections import defaultdict
-from datetime import datetime
 
 from commentary.models import CommentaryEvent
 from commentary.workflow import Step
@@ -26,16 +25,15 @@ def frequent_reasons(user: User) -> tuple[str, ...]:
     returned = CommentaryEvent.objects.filter(step=Step.RETURN, by=user).order_by("-pk")
     used: dict[str, int] = defaultdict(int)
     spelled: dict[str, str] = {}
-    last: dict[str, datetime] = {}
-    for reason, at in returned.values_list("reason", "at")[:_LOOKS_BACK]:
+    for reason in returned.values_list("reason", flat=True)[:_LOOKS_BACK]:
         first = normalised(reason)
         if 0 < len(first) <= LONGEST:
             key = first.casefold()
             used[key] += 1
             spelled.setdefault(key, first)
-            last.setdefault(key, at)
-    own = sorted((key for key in used if used[key] >= OFTEN), key=lambda key: (used[key], last[key]))
-    known = {key: spelled[key] for key in reversed(own)}
+    # The latest came first, and those used as often stay in that order.
+    own = sorted((key for key in used if used[key] >= OFTEN), key=lambda key: -used[key])
+    known = {key: spelled[key] for key in own}
     for each in FIRST_REASONS:
         known.setdefault(each.casefold(), each)
     return tuple(known.values())[:MOST]

@@ -35,7 +35,7 @@ def made(scorecard: Scorecard, people: People, order: int, last: str, **fields) 
 
 @pytest.fixture
 def five(scorecard: Scorecard, people: People) -> list[Indicator]:
-    """M1 is quiet, M2 rose and is said to have fallen, M3 is signed and then restated, M4 is a concern, M5 is quiet.
+    """M1 and M5 are quiet, M2 rose and is said to have fallen, M3 was restated once signed, M4 is a concern.
 
     A count of 60 after a year of 10 to 12 lies outside any limits, and fewer is better.
     """
