@@ -74,15 +74,16 @@ class NotYet:
 
     @property
     def is_expected(self) -> bool:
-        """Whether it will come: it is required, or somebody has begun."""
-        return self.item.is_required or self.item.status is not Status.NOT_STARTED
+        """Whether the reporter is waited for: it is required, or it came back."""
+        return self.item.is_to_write
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """`places` are in the order of their groups, in each the first deadline first, then as printed.
 
-    `not_yet` are still to be written."""
+    `not_yet` are with their reporters, the optional ones too that nobody has written.
+    """
 
     months: tuple[MonthWork, ...]
     places: tuple[Place, ...]
@@ -140,7 +141,9 @@ def queue(user: User, on: date) -> Queue:
         threads = threads_of_month(work.scorecard.pk, work.month)
         places += places_of(work, person, threads)
         not_yet += [
-            NotYet(work, item, of_item(threads, item)) for item in work.owned_by(person) if item.is_to_write
+            NotYet(work, item, of_item(threads, item))
+            for item in work.owned_by(person)
+            if item.is_with_reporter
         ]
         months.append(work)
     return Queue(tuple(months), tuple(_in_order(places)), tuple(not_yet))

@@ -102,19 +102,19 @@ def _sign(owner: Person) -> None:
     expect(owner.button("Sign again with 332")).to_be_visible()
     page.keyboard.press("a")
     expect(page.get_by_role("status").first).to_contain_text("CP6B signed again")
-    _expect_place(owner, 4, "Contacts received")
-    page.keyboard.press("a")
-    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
-    _expect_place(owner, 5, "New referrals of children in need")
-    _return_with_the_keyboard(owner)
     for place, ref, heading in (
-        (6, "M3", "Contacts that become new referrals"),
-        (7, "M8-QL", "Referrals dealt with by MASH"),
-        (9, "LAC1", "Looked after children at end of month"),
+        (4, "M3", "Contacts that become new referrals"),
+        (5, "LAC1", "Looked after children at end of month"),
+        (9, "M1", "Contacts received"),
     ):
         _expect_place(owner, place, heading)
         page.keyboard.press("a")
         expect(page.get_by_role("status").first).to_contain_text(f"{ref} approved.")
+    _expect_place(owner, 10, "New referrals of children in need")
+    _return_with_the_keyboard(owner)
+    _expect_place(owner, 11, "Referrals dealt with by MASH")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").first).to_contain_text("M8-QL approved.")
     owner.expect_page("Review")
     expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
 

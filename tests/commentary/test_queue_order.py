@@ -70,7 +70,6 @@ def test_flagged_then_stale_then_required(five, people: People, sign_in) -> None
     assert "1 and 2 required and flagged, 3 stale, 4 and 5 required" in page
     assert re.findall(r'<li class="(gap )?', page).count("gap ") == 2
     assert '<b class="big">4 of 5</b>' in page
-    assert '<strong class="tag tag-navy">Required</strong>' in page
 
 
 def test_the_list_has_the_same_groups(five, people: People, sign_in) -> None:
@@ -130,3 +129,38 @@ def test_a_contradiction_that_was_left_as_it_is_still_flags(scorecard, people: P
     (place,) = queue(people.owner, TODAY).places
     assert (len(place.checks.open), len(place.checks.kept)) == (0, 1)
     assert place.group.value == "flagged"
+
+
+def test_by_exception_optional_ones_come_last_and_any_row_can_be_asked_for(
+    some_required, people: People, sign_in
+) -> None:
+    """S1 is a signal of no polarity, T1 misses its target: required. Q1 and Q2 are as usual."""
+    for ref in ("Q1", "S1"):
+        factories.commentary_at("submitted", some_required[ref], text=f"Nothing new to say of {ref}.")
+    assert order(people) == [("S1", "required"), ("Q1", "optional")]
+    client = sign_in(people.owner)
+    page = client.get(QUEUE).content.decode()
+    assert "1 is optional and not sent." in page
+    assert "Not with you yet (1)" in page
+    assert "Optional, but written (1)" in page
+    choose = client.get(f"{QUEUE}ask/").content.decode()
+    paths = [REVIEW.replace("m1", ref) + "ask/" for ref in ("q1", "s1", "q2", "t1")]
+    assert re.findall(r'href="([^"]+/ask/)"', choose) == paths
+    client.post(paths[2], {"text": "Why is it as usual?"})
+    page = client.get(QUEUE).content.decode()
+    assert "Not with you yet (2)" in page
+    assert "optional and not sent" not in page
+    reason = sign_in(people.reporter).get("/commentary/childrens-services/2018-06/q2/").content.decode()
+    assert "Why is it as usual?" in reason
+
+
+def test_by_exception_the_review_page_says_whether_and_why(some_required, people: People, sign_in) -> None:
+    for ref in ("Q1", "T1"):
+        factories.commentary_at("submitted", some_required[ref], text=f"Nothing new to say of {ref}.")
+    client = sign_in(people.owner)
+    required = client.get(REVIEW.replace("m1", "t1")).content.decode()
+    assert '<strong class="tag tag-navy">Required</strong>' in required
+    assert "Off target: 10, 10 below the target of 20" in required
+    assert "1 required, 2 optional" in required
+    optional = client.get(REVIEW.replace("m1", "q1")).content.decode()
+    assert '<strong class="tag tag-white">Optional</strong>' in optional
