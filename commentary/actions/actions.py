@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from commentary import words
-from commentary.models import MAX_ACTION, Action, ActionEvent
+from commentary.models import MAX_ACTION, Action, ActionEvent, Commentary
 from commentary.permissions import (
     check_closes_action,
     check_looks_after_actions,
@@ -60,6 +60,9 @@ def open_one(
     with transaction.atomic():
         if promise:
             one_at_a_time(indicator.scorecard_id)
+            written = Commentary.objects.filter(indicator=indicator, month=month).first()
+            if written is None or promise not in written.text:
+                raise Conflict("The commentary no longer says that: its words were changed meanwhile.")
             made = Action.objects.filter(indicator=indicator, month=month, promise=promise).first()
             if made is not None:
                 raise Conflict(

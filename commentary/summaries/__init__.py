@@ -8,6 +8,7 @@ from .actions import (
     history_of_action,
     in_their_hands,
     open_actions_of,
+    people_who_see,
     theirs,
     to_do,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "not_answered",
     "one",
     "open_actions_of",
+    "people_who_see",
     "progress",
     "questions_for_pack",
     "questions_of",

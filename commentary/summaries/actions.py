@@ -13,7 +13,9 @@ from commentary.models import Action, ActionEvent, Commentary
 from commentary.permissions import Roles
 from commentary.workflow import Status
 from indicators.calculations import dates
+from indicators.models import Indicator, Membership, Scorecard
 from indicators.models.scorecard import Reach
+from indicators.people.models import Cover, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,18 @@ def to_do(reader: Reach, user_pk: int, *, on: date) -> tuple[ActionRow, ...]:
 def as_rows(rows: QuerySet[Action] | Iterable[Action], *, on: date) -> tuple[ActionRow, ...]:
     """Rows of a page of a list, already in order. They have their indicator, scorecard and person at hand."""
     return tuple(_row(each, on) for each in rows)
+
+
+def people_who_see(scorecard: Scorecard, *, on: date) -> QuerySet[User]:
+    """The active people who could be given something to do: members, owners, reporters, their covers."""
+    rows = Indicator.objects.filter(scorecard=scorecard)
+    rows = rows.filter(Q(active_until=None) | Q(active_until__gte=on.replace(day=1)))
+    named = Q(pk__in=rows.values("owner")) | Q(pk__in=rows.values("reporter"))
+    covers = Cover.objects.running(on).filter(user__in=User.objects.filter(named))
+    members = Membership.objects.filter(scorecard=scorecard)
+    return User.objects.filter(
+        named | Q(pk__in=members.values("user")) | Q(pk__in=covers.values("deputy")), is_active=True
+    )
 
 
 def history_of_action(pk: int) -> tuple[ActionEvent, ...]:

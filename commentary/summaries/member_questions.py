@@ -51,7 +51,7 @@ def for_them_to_answer(reader: Reach, user_pk: int) -> QuerySet[MemberQuestion]:
     """Of indicators that this person owns, reports or covers, answered or not."""
     people = {user_pk, *reader.covered}
     theirs = Q(indicator__owner__in=people) | Q(indicator__reporter__in=people)
-    return MemberQuestion.objects.filter(theirs)
+    return MemberQuestion.objects.filter(theirs, indicator__scorecard__in=reader.scorecards)
 
 
 def in_their_reach(reader: Reach, user_pk: int) -> QuerySet[MemberQuestion]:
