@@ -41,10 +41,11 @@ def questions_of(indicators: Iterable[int]) -> tuple[MemberQuestionRow, ...]:
 
 
 def questions_for_pack(scorecard_pk: int, month: date) -> tuple[MemberQuestionRow, ...]:
-    """What the pack of `month` answers: questions on the pack before it, in printed order."""
+    """What the pack of `month` answers: questions on the pack before it, those with an answer first."""
     asked = MemberQuestion.objects.filter(indicator__scorecard=scorecard_pk, month=months.shift(month, -1))
     in_printed_order = ("indicator__section__order", "indicator__order", "pk")
-    return as_question_rows(_with_names(asked).order_by(*in_printed_order))
+    found = as_question_rows(_with_names(asked).order_by(*in_printed_order))
+    return tuple(sorted(found, key=lambda each: not each.is_answered))
 
 
 def for_them_to_answer(reader: Reach, user_pk: int) -> QuerySet[MemberQuestion]:

@@ -31,7 +31,8 @@ from .months import get_item, get_month
 
 PER_PAGE = 50
 STEPS = ("change", "close", "reopen")
-BACK = {"write": "commentary:write", "review": "commentary:review", "indicator": "indicator"}
+# Pages of a commentary that ask for an action, and where on them the checks stand.
+BACK = {"write": "checks", "review": "flags"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def action_new(request: SignedInRequest, slug: str, month: date, ref_slug: str) 
                 request,
                 f"{made.who} has an action for {indicator.ref}, {dates.due_day(made.due, request.today)}.",
             )
-            return redirect(_back(indicator, month, form.cleaned_data["back"]))
+            return redirect(_back(indicator, month, form.cleaned_data["back"], promised))
     return _new_page(request, indicator, month, form, promised, status=status)
 
 
@@ -159,19 +160,21 @@ def _new_page(
         "month_label": months.label(month),
         "form": form,
         "promised": promised,
-        "action": "Make it an action" if promised else "Add the action",
-        "cancel_url": _back(indicator, month, str(form["back"].value() or "")),
+        "title": "Make it an action" if promised else "Add an action",
+        "action": "Make it an action" if promised else "Add it",
+        "cancel_url": _back(indicator, month, str(form["back"].value() or ""), promised),
     }
     return render(request, "commentary/action_form.html", context, status=status)
 
 
-def _back(indicator: Indicator, month: date, back: str) -> str:
-    """The page that asked; the checks or the list of actions on it."""
+def _back(indicator: Indicator, month: date, back: str, promised: Checked | None) -> str:
+    """The page that asked: where it has its actions, or what the checks say."""
     scorecard = indicator.scorecard
-    if back not in ("write", "review"):
+    if back not in BACK:
         return f"{reverse('indicator', args=(scorecard.slug, indicator.ref_slug))}#actions"
     leader = indicator.shares_commentary_with or indicator
-    return f"{reverse(BACK[back], args=(scorecard.slug, month, leader.ref_slug))}#actions"
+    page = reverse(f"commentary:{back}", args=(scorecard.slug, month, leader.ref_slug))
+    return f"{page}#{BACK[back] if promised else 'actions'}"
 
 
 @kept_words.keeps_typed("outcome", "text", "who", "due", "reason")
