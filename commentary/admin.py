@@ -7,7 +7,19 @@ from django.contrib import admin
 
 from indicators.people.read_only import ReadOnlyAdmin
 
-from .models import Answer, CheckOverride, Commentary, CommentaryEvent, Digest, Opening, Question, TurnedDown
+from .models import (
+    Action,
+    ActionEvent,
+    Answer,
+    CheckOverride,
+    Commentary,
+    CommentaryEvent,
+    Digest,
+    MemberQuestion,
+    Opening,
+    Question,
+    TurnedDown,
+)
 
 
 @admin.register(Commentary)
@@ -59,6 +71,33 @@ class AnswerAdmin(ReadOnlyAdmin):
     list_select_related = ("question__indicator", "by", "on_behalf_of")
     search_fields = ("question__indicator__ref",)
     exclude = ("text",)
+
+
+@admin.register(Action)
+class ActionAdmin(ReadOnlyAdmin):
+    list_display = ("indicator", "month", "who", "due", "closed_at", "version")
+    list_filter = ("month",)
+    list_select_related = ("indicator", "who")
+    search_fields = ("indicator__ref",)
+    exclude = ("text", "promise", "outcome")
+
+
+@admin.register(ActionEvent)
+class ActionEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "action", "step", "by", "who", "due")
+    list_filter = ("step",)
+    list_select_related = ("action__indicator", "by", "who")
+    search_fields = ("action__indicator__ref",)
+    exclude = ("text", "reason")
+
+
+@admin.register(MemberQuestion)
+class MemberQuestionAdmin(ReadOnlyAdmin):
+    list_display = ("indicator", "month", "asked_on", "logged_by", "answered_by", "answered_at")
+    list_filter = ("month",)
+    list_select_related = ("indicator", "logged_by", "answered_by")
+    search_fields = ("indicator__ref",)
+    exclude = ("text", "asked_by", "answer")
 
 
 @admin.register(Digest)

@@ -6,11 +6,14 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from commentary import words
 from commentary.models import DIGEST_KINDS, MAX_QUESTION
 from commentary.workflow import Step
+from indicators.forms.fields import DayInput, LineField, PersonField
+from indicators.people.models import User
 
 _LARGEST = 2**31 - 1
 _NUMBER_PROBLEMS = ("required", "invalid", "min_value", "max_value")
@@ -157,6 +160,112 @@ class SeveralForm(forms.Form):
         if not all(matches):
             raise ValidationError("This page has lost its place. Look again at what it says now.")
         return [Seen(int(match[1]), int(match[2]), match[3]) for match in matches if match]
+
+
+class ActionForm(forms.Form):
+    """Something to do, for one of `people`. `promise` names the check on the words that it is made of, and
+    `back` the page that asked."""
+
+    text = WordsField(
+        name="action",
+        label="What is to be done",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what is to be done."},
+    )
+    who = PersonField(
+        label="Who does it",
+        empty_label="Choose a person",
+        error_messages={"required": "Choose who does it."},
+    )
+    due = forms.DateField(
+        label="Due",
+        widget=DayInput,
+        error_messages={"required": "Enter the day it is due.", "invalid": "Enter the day it is due."},
+    )
+
+    def __init__(self, people: QuerySet[User], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["who"]
+        assert isinstance(who, PersonField)
+        who.queryset = people
+
+
+class NewActionForm(ActionForm):
+    promise = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    back = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ChangeActionForm(ActionForm):
+    reason = WordsField(
+        name="reason",
+        label="Why is it changed?",
+        help_text="Kept in the history.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why: the reason is kept in the history."},
+    )
+    version = SeenVersionField()
+
+
+class CloseActionForm(forms.Form):
+    outcome = WordsField(
+        name="outcome",
+        label="What came of it?",
+        help_text="Done, or not: the outcome stays with the action.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what came of it: the outcome is kept with the action."},
+    )
+    version = SeenVersionField()
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ReopenActionForm(forms.Form):
+    reason = WordsField(
+        name="reason",
+        label="Why is it taken up again?",
+        help_text="Kept in the history.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why: the reason is kept in the history."},
+    )
+    version = SeenVersionField()
+
+
+class MemberQuestionForm(forms.Form):
+    """What a member asked, as the administrator logs it."""
+
+    text = WordsField(
+        name="question",
+        label="The question",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Enter the question."},
+    )
+    asked_by = LineField(
+        label="Who asked",
+        help_text="By their role, such as “Chair of the scrutiny panel”. Never a private person’s name.",
+        max_length=120,
+        error_messages={"required": "Enter who asked, by their role."},
+    )
+    asked_on = forms.DateField(
+        label="When",
+        widget=DayInput,
+        error_messages={"required": "Enter the day it was asked.", "invalid": "Enter the day it was asked."},
+    )
+    version = SeenVersionField()
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class MemberAnswerForm(forms.Form):
+    """`looked_at` is the mark of an answer whose advice has been seen."""
+
+    answer = WordsField(
+        name="answer",
+        label="Answer",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Write the answer: there are no words to keep yet."},
+    )
+    version = SeenVersionField()
+    looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class MailChoicesForm(forms.Form):

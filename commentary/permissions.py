@@ -117,6 +117,27 @@ def _first(roles: Roles) -> Role:
     return next(role for role in _IN_ORDER if role in roles)
 
 
+def check_looks_after_actions(roles: Roles) -> None:
+    """Opening an action, changing it and taking it up again."""
+    if not roles:
+        raise Refused(
+            "Only the reporter, the owner, their deputies and the administrators open and change its actions."
+        )
+
+
+def check_closes_action(roles: Roles, *, is_for: bool) -> None:
+    """Also whoever has it to do, or covers them, says that it is done."""
+    if not roles and not is_for:
+        raise Refused("Only the person it is for, and those who work on the indicator, close this action.")
+
+
+def check_answers_members(roles: Roles) -> None:
+    if not roles:
+        raise Refused(
+            "Only the reporter, the owner, their deputies and the administrators answer for this indicator."
+        )
+
+
 def acting_as(step: Step, roles: Roles) -> Role:
     """In which of their roles somebody takes a step that they may take."""
     return next(role for role in _IN_ORDER if role in STEPS[step].roles & roles)

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commentary.views import checks, desk, messages, questions, queue, review, write
+from commentary.views import (
+    actions,
+    checks,
+    desk,
+    member_questions,
+    messages,
+    questions,
+    queue,
+    review,
+    write,
+)
 
 app_name = "commentary"
 
@@ -23,6 +33,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/ask/", questions.choose, name="ask_choose"),
     path("review/<slug:slug>/<month:month>/<slug:ref_slug>/", review.review, name="review"),
     path("review/<slug:slug>/<month:month>/<slug:ref_slug>/ask/", questions.ask, name="ask"),
+    path("actions/", actions.action_list, name="actions"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/new/<slug:slug>/<month:month>/<slug:ref_slug>/", actions.action_new, name="action_new"),
+    path("member-questions/", member_questions.question_list, name="member_questions"),
+    path("member-questions/<int:pk>/", member_questions.question, name="member_question"),
+    path(
+        "member-questions/<int:pk>/correct/",
+        member_questions.question_correct,
+        name="member_question_correct",
+    ),
+    path(
+        "member-questions/new/<slug:slug>/<month:month>/<slug:ref_slug>/",
+        member_questions.question_new,
+        name="member_question_new",
+    ),
     path("accounts/messages/", messages.choices, name="messages"),
     path("manage/messages/", messages.sent, name="sent_messages"),
 ]

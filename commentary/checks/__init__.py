@@ -3,6 +3,8 @@
 from .acronyms import explained_in
 from .facts import Comparator, EarlierWords, Facts, Figures, OtherWords, TargetFacts, Whom
 from .findings import Finding, Horizon, Promise, Severity
+from .identifying import check_identifies
+from .promised import promise_the_same, promised_by
 from .registry import check_commentary
 
 __all__ = [
@@ -18,5 +20,8 @@ __all__ = [
     "TargetFacts",
     "Whom",
     "check_commentary",
+    "check_identifies",
     "explained_in",
+    "promise_the_same",
+    "promised_by",
 ]

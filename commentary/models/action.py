@@ -51,7 +51,7 @@ class Action(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.text}"
+        return f"{self.indicator} {self.month:%Y-%m}"
 
 
 class ActionEvent(ImmutableModel):

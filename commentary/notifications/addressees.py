@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 
-from commentary.models import CommentaryEvent, Digest, TurnedDown
+from commentary.models import Action, CommentaryEvent, Digest, MemberQuestion, TurnedDown
 from commentary.summaries import MonthWork, Threads, month_work, threads_of_month
 from indicators.models import Membership, ReportingMonth
 from indicators.models import Scorecard as ScorecardModel
@@ -36,7 +36,8 @@ class Addressees:
     """`covered` gives whom somebody covers today, `deputy` whose deputy would be told of late work.
 
     `turned_down` are the kinds somebody wants no mail about, `last` when they were last sent one, and
-    `approved` when each commentary was approved, by its key.
+    `approved` when each commentary was approved, by its key. `actions` are all open ones, `questions` those
+    of members that nobody answered.
     """
 
     months: tuple[Month, ...]
@@ -46,10 +47,12 @@ class Addressees:
     turned_down: Mapping[int, frozenset[str]]
     last: Mapping[int, datetime]
     approved: Mapping[int, datetime]
+    actions: tuple[Action, ...] = ()
+    questions: tuple[MemberQuestion, ...] = ()
 
 
 def addressees(*, on: date, at: datetime) -> Addressees:
-    """Seven queries, and two more than those of `month_work` for each open month, however many people."""
+    """Nine queries, and two more than those of `month_work` for each open month, however many people."""
     months = _months()
     named = {pk for month in months for row in month.work.scorecard.rows for pk in _named(row)}
     covered: dict[int, set[int]] = defaultdict(set)
@@ -59,7 +62,14 @@ def addressees(*, on: date, at: datetime) -> Addressees:
         if starts_on <= on <= ends_on:
             covered[each].add(user)
         deputy[user] = each
-    people = named | set(deputy.values()) | {pk for month in months for pk in month.administrators}
+    scorecards = [month.scorecard.pk for month in months]
+    actions = _actions(scorecards)
+    people = (
+        named
+        | set(deputy.values())
+        | {each.who_id for each in actions}
+        | {pk for month in months for pk in month.administrators}
+    )
     users = User.objects.filter(pk__in=people, is_active=True)
     return Addressees(
         months=months,
@@ -69,6 +79,8 @@ def addressees(*, on: date, at: datetime) -> Addressees:
         turned_down=_turned_down(people),
         last=dict(_last(people, on, at)),
         approved=_approved(months, since=at - NEWS_FOR),
+        actions=actions,
+        questions=_questions(scorecards),
     )
 
 
@@ -95,6 +107,16 @@ def _month(reporting_month: ReportingMonth, roles: Mapping[int, str]) -> Month:
 
 def _named(row: Row) -> Iterable[int]:
     return (pk for pk in (row.owner_pk, row.reporter_pk) if pk is not None)
+
+
+def _actions(scorecards: Iterable[int]) -> tuple[Action, ...]:
+    rows = Action.objects.open().filter(indicator__scorecard__in=scorecards)
+    return tuple(rows.select_related("indicator").order_by("due", "pk"))
+
+
+def _questions(scorecards: Iterable[int]) -> tuple[MemberQuestion, ...]:
+    rows = MemberQuestion.objects.filter(indicator__scorecard__in=scorecards, answer="")
+    return tuple(rows.select_related("indicator").order_by("asked_on", "pk"))
 
 
 def _turned_down(people: Iterable[int]) -> dict[int, frozenset[str]]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from commentary.models import Action
 from commentary.permissions import Standing
 from commentary.summaries import Item, is_late, of_item, waits_for_answer
 from commentary.workflow import Status, Step, refusal
-from indicators.calculations import dates, working_days
+from indicators.calculations import dates, months, working_days
 
 from . import pages
 from .addressees import Addressees, Month
@@ -47,6 +48,8 @@ def groups_of(reader: Reader, month: Month, known: Addressees, on: date) -> tupl
         *_own(reader, month, known, on),
         *(_returns(month, on) if reader.pk in month.administrators else ()),
         *_late_with_others(reader, month, known, on),
+        *_promised(reader, month, known, on),
+        *_asked_by_members(reader, month, known, on),
     ]
     wanted = sorted((task for task in tasks if reader.wants(task.kind)), key=_place)
     return tuple(
@@ -160,8 +163,40 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
             yield _Task("escalated", "sign", row.owner or "Nobody named", line)
 
 
+def _promised(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+    """What is theirs to do. Told with the month in which it arose, or with the oldest open one."""
+    for row in known.actions:
+        if row.indicator.scorecard_id != month.scorecard.pk or month.work.month != _told_with(row, known):
+            continue
+        is_own = row.who_id == reader.pk and reader.pk in month.members
+        if is_own or row.who_id in reader.covered:
+            whose = "" if is_own else known.users[row.who_id].full_name if row.who_id in known.users else ""
+            for kind in _by_deadline(row.due, on):
+                yield _Task(kind, "do", whose, pages.action(row))
+
+
+def _told_with(row: Action, known: Addressees) -> date:
+    of_scorecard = [
+        month.work.month for month in known.months if month.scorecard.pk == row.indicator.scorecard_id
+    ]
+    return row.month if row.month in of_scorecard else min(of_scorecard)
+
+
+def _asked_by_members(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+    """An answer is due with the commentary of the pack that it appears in."""
+    people = {reader.pk, *reader.covered}
+    for row in known.questions:
+        indicator = row.indicator
+        if indicator.scorecard_id != month.scorecard.pk or months.shift(row.month, 1) != month.work.month:
+            continue
+        if people & {indicator.owner_id, indicator.reporter_id}:
+            for kind in _by_deadline(month.work.commentary_due, on):
+                yield _Task(kind, "answer", "", pages.member_question(row))
+
+
 _KINDS = ("overdue", "returned", "asked", "due_soon", "stale", "waiting", "escalated", "approved")
-_DUTIES = ("write", "sign", "returns")
+_LATE_OR_SOON = {"overdue": "late", "due_soon": "due within two working days"}
+_DUTIES = ("write", "sign", "returns", "do", "answer")
 
 
 def _place(task: _Task) -> tuple[int, int, str]:
@@ -186,10 +221,14 @@ def _group(
 def _heading(month: Month, kind: str, duty: str, whose: str, count: int, on: date) -> str:
     """Such as "On behalf of Owner: 3 commentaries to sign, due tomorrow, Friday 13 July"."""
     work = month.work
-    due = {"write": work.commentary_due, "sign": work.sign_off_due, "returns": work.returns_due}[duty]
+    due = {"write": work.commentary_due, "sign": work.sign_off_due, "returns": work.returns_due}.get(duty)
+    if duty == "answer":
+        due = work.commentary_due
     things = "commentary" if count == 1 else "commentaries"
     words = {"write": f"{count} {things} to write", "sign": f"{count} {things} to sign"}
     words["returns"] = f"{count} figure{'' if count == 1 else 's'} missing"
+    words["do"] = f"{count} action{'' if count == 1 else 's'} {_LATE_OR_SOON.get(kind, '')}".strip()
+    words["answer"] = f"{count} question{'' if count == 1 else 's'} from members to answer"
     said = {
         "asked": f"{count} {things} with {'a question to' if duty == 'write' else 'an answer for'} you",
         "returned": f"{count} {things} returned",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from commentary.models import Action, MemberQuestion
 from commentary.summaries import Item, MonthWork
 from indicators.scorecards import Row
 
@@ -19,6 +20,17 @@ def line(work: MonthWork, item: Item, path: PathOf) -> Line:
 def figure(work: MonthWork, row: Row) -> Line:
     path = reverse("indicators:returns_record", args=(work.scorecard.slug, work.month, row.ref_slug))
     return Line(row.ref, row.shown_title, path)
+
+
+def action(row: Action) -> Line:
+    """Never what it says: that may be words that are not approved."""
+    path = reverse("commentary:action", args=(row.pk,))
+    return Line(row.indicator.ref, row.indicator.shown_title, path)
+
+
+def member_question(row: MemberQuestion) -> Line:
+    path = reverse("commentary:member_question", args=(row.pk,))
+    return Line(row.indicator.ref, row.indicator.shown_title, path)
 
 
 def write(work: MonthWork, item: Item) -> str:
@@ -40,6 +52,10 @@ def all_of(work: MonthWork, kind: str, duty: str, *, is_administrator: bool) -> 
         return reverse("month_progress", args=month), "Where the month stands"
     if kind in ("escalated", "approved"):
         return reverse("scorecard", args=month), "The scorecard"
+    if duty == "do":
+        return reverse("commentary:actions"), "Your actions"
+    if duty == "answer":
+        return reverse("commentary:member_questions"), "Members’ questions"
     if duty == "returns":
         return reverse("indicators:returns_grid", args=month), "Record returns"
     if duty == "sign":

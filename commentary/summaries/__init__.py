@@ -1,10 +1,32 @@
 """Reads: where commentaries stand."""
 
+from .actions import (
+    ActionRow,
+    actions_of,
+    actions_read_by,
+    as_rows,
+    history_of_action,
+    in_their_hands,
+    open_actions_of,
+    people_who_see,
+    theirs,
+    to_do,
+)
 from .baselines import Baseline, baselines
 from .changes import Change, Changes, since_signed
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
+from .member_questions import (
+    MemberQuestionRow,
+    as_question_rows,
+    for_them_to_answer,
+    in_order,
+    in_their_reach,
+    not_answered,
+    questions_for_pack,
+    questions_of,
+)
 from .month import Item, MonthWork, is_by_exception, is_late, month_work
 from .progress import Progress, Strip, month_strip, progress
 from .questions import Entry, Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
@@ -16,6 +38,7 @@ from .signal_words import Flag, flags
 from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
 
 __all__ = [
+    "ActionRow",
     "Baseline",
     "Change",
     "Changes",
@@ -27,6 +50,7 @@ __all__ = [
     "Group",
     "Item",
     "Mark",
+    "MemberQuestionRow",
     "MonthWork",
     "NotYet",
     "Place",
@@ -38,6 +62,10 @@ __all__ = [
     "Summary",
     "Thread",
     "Threads",
+    "actions_of",
+    "actions_read_by",
+    "as_question_rows",
+    "as_rows",
     "baselines",
     "checks_of",
     "checks_of_month",
@@ -47,24 +75,36 @@ __all__ = [
     "flags",
     "for_indicator",
     "for_month",
+    "for_them_to_answer",
     "frequent_reasons",
     "history",
+    "history_of_action",
+    "in_order",
+    "in_their_hands",
+    "in_their_reach",
     "is_by_exception",
     "is_flagged",
     "is_late",
     "month_strip",
     "month_work",
+    "not_answered",
     "of_item",
     "one",
+    "open_actions_of",
     "opened_by",
+    "people_who_see",
     "places_of",
     "progress",
+    "questions_for_pack",
+    "questions_of",
     "queue",
     "requirements",
     "since_signed",
     "stored",
+    "theirs",
     "threads_of",
     "threads_of_month",
+    "to_do",
     "waiting_for_signature",
     "waits_for_answer",
 ]

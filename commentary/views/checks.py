@@ -43,7 +43,7 @@ def check_typed(request: SignedInRequest, slug: str, month: date, ref_slug: str)
         return HttpResponse(
             " ".join(map(str, form.errors["text"])), status=422, content_type="text/plain; charset=utf-8"
         )
-    checks = summaries.checks_of(work, item, person, text=form.cleaned_data["text"])
+    checks = summaries.checks_of(work, item, person, text=form.cleaned_data["text"], today=request.today)
     return render(request, "commentary/_checks.html", shown(checks))
 
 
@@ -55,7 +55,9 @@ def of_typed(
         text = words.cleaned(typed)
     except words.WordsNotKept:
         return Checks()
-    return summaries.checks_of(work, item, standing_of(request, indicator.scorecard), text=text)
+    return summaries.checks_of(
+        work, item, standing_of(request, indicator.scorecard), text=text, today=request.today
+    )
 
 
 def reasons_in(request: SignedInRequest) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from commentary import summaries
 from commentary.summaries import Item, MonthWork, Summary
@@ -64,6 +65,10 @@ def month_context(request: SignedInRequest, work: MonthWork, item: Item) -> dict
         "deadline": dates.deadline(work.commentary_due, request.today),
         "evidence": summaries.evidence(work, item),
         "conversations": conversations(request, work, item),
+        "open_actions": summaries.open_actions_of([row.pk for row in item.family], on=request.today),
+        "new_action": reverse(
+            "commentary:action_new", args=(work.scorecard.slug, work.month, item.row.ref_slug)
+        ),
         "last_month": months.shift(work.month, -1),
         "last_year": months.shift(work.month, -12),
     }

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from commentary import summaries, words
@@ -61,6 +63,11 @@ def _posted(request: SignedInRequest, indicator: Indicator, month: date) -> Http
         return _page(request, indicator, month, form=form, status=422)
     except Conflict as problem:
         return _page(request, indicator, month, conflict=problem.reason, status=409)
+    if request.POST.get("step", "").startswith("action:"):
+        form_url = reverse(
+            "commentary:action_new", args=(indicator.scorecard.slug, month, indicator.ref_slug)
+        )
+        return redirect(f"{form_url}?promise={quote(_key(request))}&back=write")
     return redirect(f"{request.path}#checks" if _key(request) else request.path)
 
 
@@ -87,6 +94,9 @@ def _take(request: SignedInRequest, indicator: Indicator, month: date, form: Dra
         case "take_back":
             overrides.take_back(**saved, key=key, by=by, at=at)
             return "Saved. The check speaks of these words again."
+        case "action":
+            steps.save(**saved, by=by, at=at)
+            return "The words are saved. Now say who does it, and by when."
         case "withdraw":
             steps.withdraw(indicator=indicator, month=month, seen_version=seen_version, by=by, at=at)
             return f"Withdrawn. {indicator.ref} is a draft again."

@@ -32,6 +32,18 @@ def moment(when: datetime) -> str:
     return f"{day(when)}, {time_of_day(when)}"
 
 
+def due_day(due: date, today: date) -> str:
+    """Such as "due 31 July", "due today", "due 29 June, 6 working days late"; another year is named."""
+    if due == today:
+        return "due today"
+    name = f"{due.day} {months.NAMES[due.month - 1]}" if due.year == today.year else day(due)
+    if due > today:
+        return f"due {name}"
+    late = working_days.days_late(due, today)
+    count = f"{late} working day{'' if late == 1 else 's'} " if late else ""
+    return f"due {name}, {count}late"
+
+
 def deadline(due: date | None, today: date) -> str:
     """Such as "due tomorrow, Friday 13 July" or "2 working days late, due Tuesday 10 July".
 

@@ -45,6 +45,8 @@ def _navigation(request: SignedInRequest) -> list[NavItem]:
     if known.as_owner:
         waiting = waiting_for_signature([request.user.pk, *known.covered])
         items.append(_item(request, "Review", "commentary:queue", count=waiting))
+    if known.as_reporter or known.as_owner or administered:
+        items.append(_item(request, "Actions", "commentary:actions"))
     if administered:
         slug = (chosen if chosen in administered else administered[0]).slug
         items += [_item(request, label, name, slug) for label, name in _OF_A_SCORECARD]
@@ -62,7 +64,11 @@ _OF_A_SCORECARD = (
     ("Indicators", "indicators:indicators"),
 )
 # Pages that are part of another one's work.
-_BELONGS = {"indicators:returns": ("/manage/imports/",), "activity": ("/manage/messages/",)}
+_BELONGS = {
+    "commentary:actions": ("/member-questions/",),
+    "indicators:returns": ("/manage/imports/",),
+    "activity": ("/manage/messages/",),
+}
 _OF_THE_PORTAL = (("People", "people"), ("Activity", "activity"), ("Set up", "indicators:scorecards"))
 
 

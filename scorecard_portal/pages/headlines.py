@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import standing_of
+from commentary.summaries import questions_for_pack
 from indicators.calculations.headline_counts import summary
+from indicators.calculations.months import shift
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_scorecard
 
@@ -39,6 +41,8 @@ def headlines(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
         "is_returned": found.is_returned,
         "summary": summary(found.chosen.counts),
         "groups": groups(found, headline_words(found, reader)),
+        "questions": questions_for_pack(scorecard.pk, month),
+        "asked_about": shift(month, -1),
         "side": side(found, cycle, request.today),
     }
     return render(request, "pages/headlines.html", context)

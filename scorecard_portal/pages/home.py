@@ -28,6 +28,7 @@ from indicators.models import ReportingMonth
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
+from .home_actions import promises
 from .home_owner import OwnerTasks, WorkList, owner_tasks
 from .home_questions import QuestionTasks, question_tasks
 from .home_targets import TargetTasks, target_tasks
@@ -94,6 +95,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "works": bool(works_on),
         "to_read": [each for each in scorecards if each.pk not in works_on],
         "next_month": _next_planned(works_on),
+        "promises": promises(request),
     }
     return render(request, "pages/home.html", context)
 

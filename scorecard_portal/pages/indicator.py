@@ -35,6 +35,7 @@ from indicators.scorecards.year_view import year_view
 from scorecard_portal.transfers.indicator_export import figures_csv
 
 from .comparison import comparison
+from .indicator_actions import actions_and_questions
 from .indicator_figures import figures_of
 from .indicator_target import target_lines
 from .months_on_record import count_to_load, family_of, months_on_record, neighbours_of
@@ -84,6 +85,7 @@ def indicator(request: SignedInRequest, slug: str, ref_slug: str) -> HttpRespons
         "left_behind": left_behind(found, row),
         "is_administrator": standing_of(request, found.scorecard).is_administrator,
         **_beside(read),
+        **actions_and_questions(request, found, read.family, read.month, read.statuses),
         **_figures_and_history(request, read),
         **_year(read),
     }

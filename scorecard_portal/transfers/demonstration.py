@@ -23,6 +23,7 @@ from scorecard_portal.accounts.actions.deputies import set_cover
 
 from . import demonstration_files as files
 from . import demonstration_steps as story
+from .demonstration_actions import ask, promise
 from .demonstration_checks import state_checks
 from .demonstration_files import Correction, Month, Words
 from .demonstration_steps import at
@@ -94,6 +95,8 @@ def _load_all(password: str) -> None:
         if not place:
             _settle(month, people, by=by)
         _work(month, [each for each in words if each.month == month.month], corrections, by=by)
+    ask(_indicators(), by=by)
+    promise(_indicators())
     for cover in files.covers():
         starts_on = date.fromisoformat(cover["starts_on"])
         set_cover(

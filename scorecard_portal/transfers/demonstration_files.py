@@ -152,6 +152,15 @@ def checks() -> list[dict[str, str]]:
     return _rows("checks.csv")
 
 
+def actions() -> list[dict[str, str]]:
+    """What was promised or asked for; `promise` are words of the commentary of the month."""
+    return _rows("actions.csv")
+
+
+def member_questions() -> list[dict[str, str]]:
+    return _rows("member_questions.csv")
+
+
 def covers() -> list[dict[str, str]]:
     return _rows("covers.csv")
 

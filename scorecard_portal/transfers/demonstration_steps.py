@@ -25,7 +25,7 @@ def write(words: Sequence[Words], indicators: Mapping[str, Indicator], *, day: d
     """Reporters write; all but drafts are handed to the owner."""
     for place, each in enumerate(words):
         indicator, start = indicators[each.ref], at(day, "09:05") + place * BETWEEN
-        reporter = _person(indicator.reporter)
+        reporter = person(indicator.reporter)
         row = steps.save(
             indicator=indicator, month=each.month, text=each.text, seen_version=0, by=reporter, at=start
         )
@@ -44,7 +44,7 @@ def decide(words: Sequence[Words], indicators: Mapping[str, Indicator], *, day: 
     """Owners open what they have opened, return some and approve others."""
     for place, each in enumerate(each for each in words if each.is_opened):
         indicator, start = indicators[each.ref], at(day, "09:30") + place * BETWEEN
-        owner, decided = _person(indicator.owner), start + timedelta(minutes=3)
+        owner, decided = person(indicator.owner), start + timedelta(minutes=3)
         steps.open_for_reading(indicator=indicator, month=each.month, by=owner, at=start)
         if each.state == "returned":
             steps.return_to_reporter(
@@ -76,7 +76,7 @@ def reopen(words: Sequence[Words], indicators: Mapping[str, Indicator], *, day: 
             month=each.month,
             reason=each.reason,
             seen_version=_version(indicator, each.month),
-            by=_person(indicator.owner),
+            by=person(indicator.owner),
             at=at(day, "11:40") + place * BETWEEN,
         )
 
@@ -90,7 +90,7 @@ def ask(asked: Sequence[Asked], indicators: Mapping[str, Indicator]) -> None:
             month=each.month,
             text=each.question,
             asks_for_commentary=each.asks_for_commentary,
-            by=_person(indicator.owner),
+            by=person(indicator.owner),
             at=at(each.asked_on, "11:05") + place * BETWEEN,
         )
         if each.answered_on:
@@ -98,7 +98,7 @@ def ask(asked: Sequence[Asked], indicators: Mapping[str, Indicator]) -> None:
                 question=question,
                 text=each.answer,
                 seen_answers=0,
-                by=_person(indicator.reporter),
+                by=person(indicator.reporter),
                 at=at(each.answered_on, "16:20"),
             )
 
@@ -107,7 +107,8 @@ def _version(indicator: Indicator, month: date) -> int:
     return Commentary.objects.get(indicator=indicator, month=month).version
 
 
-def _person(user: User | None) -> User:
+def person(user: User | None) -> User:
+    """Whoever it is; every row has somebody."""
     if user is None:
         raise ValueError("Every row of the demonstration has an owner and a reporter.")
     return user

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from commentary.models import Question
+from commentary.models import Action, MemberQuestion, Question
 from indicators.models import (
     Baseline,
     BenchmarkRelease,
@@ -121,6 +121,26 @@ def question(world: World) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def action(world: World) -> dict[str, Any]:
+    """Something that the reporter has to do."""
+    row, _ = Action.objects.get_or_create(
+        indicator=world.indicator, month=JUNE, text="Ring", who=world.people.reporter, due=JUNE
+    )
+    return {"pk": row.pk}
+
+
+def member_question(world: World) -> dict[str, Any]:
+    row, _ = MemberQuestion.objects.get_or_create(
+        indicator=world.indicator,
+        month=JUNE,
+        text="Why?",
+        asked_by="Chair",
+        asked_on=JUNE,
+        defaults={"logged_by": world.people.administrator, "logged_at": NOW},
+    )
+    return {"pk": row.pk}
+
+
 def viewer(world: World) -> dict[str, Any]:
     return {"pk": world.people.viewer.pk}
 
@@ -156,6 +176,14 @@ TABLE: dict[str, Row] = {
     "commentary:ask_choose": Row("L........", NOT_POSTED),
     "commentary:answer": Row("L0x.....x", "L0x?????x", question),
     "commentary:withdraw_question": Row(ONLY_POSTED, "L0xxx>>xx", question),
+    # what was promised, and what members asked
+    "commentary:actions": Row("L........", NOT_POSTED),
+    "commentary:action": Row("L00.....0", "L00?????0", action),
+    "commentary:action_new": Row("L0x.....x", "L0x?????x"),
+    "commentary:member_questions": Row("L........", NOT_POSTED),
+    "commentary:member_question": Row("L0.......", "L0x?????x", member_question),
+    "commentary:member_question_correct": Row("L0xxxxx.x", "L0xxxxx?x", member_question),
+    "commentary:member_question_new": Row("L0xxxxx.x", "L0xxxxx?x"),
     # months
     "months": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_edit": Row("L0xxxxx.x", "L0xxxxx?x"),

@@ -13,7 +13,8 @@ from django.test import TestCase, override_settings
 from pytest_django.fixtures import Settings
 
 from commentary import summaries
-from commentary.models import Commentary, CommentaryEvent
+from commentary.checks import check_identifies
+from commentary.models import Action, Commentary, CommentaryEvent, MemberQuestion
 from indicators import models, scorecards
 from indicators.people.models import AuditEvent, User
 from indicators.scorecards.readiness import opening_warnings
@@ -110,6 +111,21 @@ class TestStory(TestCase):
         assert {each.astimezone(LONDON).date() for each in written.values_list("at", flat=True)} == {
             date(2018, 7, 9)
         }
+
+    def test_promises_and_questions_are_open_late_and_settled(self) -> None:
+        found = Action.objects.values_list("indicator__ref", "who__full_name", "due", "closed_at__date")
+        assert list(found) == [
+            ("M1", "Team manager, front door", date(2018, 5, 24), date(2018, 5, 25)),
+            ("M8-QL", "Team manager, front door", date(2018, 6, 29), None),
+            ("LAC9", "Manager, looked after children", date(2018, 7, 20), None),
+            ("CP6B", "Manager, child protection conferences", date(2018, 7, 26), None),
+            ("EH2", "Team manager, front door", date(2018, 7, 31), None),
+        ]
+        asked = MemberQuestion.objects.values_list("indicator__ref", "month__month", "answered_at__date")
+        assert list(asked) == [("LAC1", 5, date(2018, 7, 9)), ("M8-QL", 5, None)]
+        words = [each.text for each in Action.objects.all()]
+        words += [f"{each.text} {each.answer}" for each in MemberQuestion.objects.all()]
+        assert [each for each in words if check_identifies(each, JUNE)] == []
 
     def test_april_was_signed_without_figures_of_later_months(self) -> None:
         row = Commentary.objects.get(indicator=get("M1"), month=date(2018, 4, 1))

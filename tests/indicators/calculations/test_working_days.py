@@ -74,3 +74,22 @@ def test_the_nth_working_day_after_is_n_working_days_away(start: date, count: in
 )
 def test_lateness_is_said_in_working_days(due: date, today: date, said: str) -> None:
     assert dates.deadline(due, today) == said
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (date(2018, 7, 31), "due 31 July"),
+        (date(2019, 1, 4), "due 4 January 2019"),
+        (date(2018, 7, 12), "due today"),
+        (date(2018, 7, 11), "due 11 July, 1 working day late"),
+        (date(2018, 6, 29), "due 29 June, 9 working days late"),
+        (date(2017, 12, 29), "due 29 December 2017, 134 working days late"),
+    ],
+)
+def test_when_an_action_is_due_on_thursday_12_july_2018(due: date, said: str) -> None:
+    assert dates.due_day(due, date(2018, 7, 12)) == said
+
+
+def test_on_the_weekend_after_it_an_action_is_late_by_no_working_day() -> None:
+    assert dates.due_day(date(2018, 7, 13), date(2018, 7, 14)) == "due 13 July, late"
