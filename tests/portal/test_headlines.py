@@ -77,7 +77,6 @@ class TestJune(TestCase):
             "Changed, and neither is better",
             "At a 13-month high or low, not yet explained",
             "Earlier figures restated",
-            # All of them have figures.
         ]
 
     def test_every_indicator_is_told_or_left_out(self) -> None:
