@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from indicators.people.read_only import ReadOnlyAdmin
 
-from .models import CheckOverride, Commentary, CommentaryEvent, Digest, TurnedDown
+from .models import CheckOverride, Commentary, CommentaryEvent, Digest, Reminder, TurnedDown
 
 
 @admin.register(Commentary)
@@ -50,4 +50,12 @@ class TurnedDownAdmin(ReadOnlyAdmin):
     list_display = ("user", "kind")
     list_filter = ("kind",)
     list_select_related = ("user",)
+    search_fields = ("user__full_name",)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    list_display = ("day", "user", "duty", "scorecard", "month", "by", "status", "at", "problem")
+    list_filter = ("status", "duty", "day")
+    list_select_related = ("user", "by", "scorecard")
     search_fields = ("user__full_name",)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from commentary.permissions import Standing
-from commentary.summaries import Item, is_late
+from commentary.summaries import Item, MonthWork, is_late
 from commentary.workflow import Status, Step, refusal
 from indicators.calculations import dates, working_days
 
@@ -32,7 +32,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """`kind` decides under which heading it stands, `whose` is the name of somebody covered or late."""
 
     kind: str
@@ -50,12 +50,12 @@ def groups_of(reader: Reader, month: Month, known: Addressees, on: date) -> tupl
     ]
     wanted = sorted((task for task in tasks if reader.wants(task.kind)), key=_place)
     return tuple(
-        _group(month, key, list(found), is_administrator=reader.pk in month.administrators, on=on)
+        group_of(month.work, key, list(found), is_administrator=reader.pk in month.administrators, on=on)
         for key, found in groupby(wanted, key=lambda task: (task.kind, task.duty, task.whose))
     )
 
 
-def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[Task]:
     """Of themselves, and of those they cover: each commentary once, under the first kind they want."""
     work = month.work
     standing = Standing(reader.pk, is_administrator=False, covered=dict.fromkeys(reader.covered, ""))
@@ -74,10 +74,10 @@ def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[
             yield from _first(reader, kinds, "sign", whose, pages.line(work, item, pages.review))
 
 
-def _first(reader: Reader, kinds: Iterable[str], duty: str, whose: str, line: Line) -> Iterator[_Task]:
+def _first(reader: Reader, kinds: Iterable[str], duty: str, whose: str, line: Line) -> Iterator[Task]:
     kind = next(filter(reader.wants, kinds), None)
     if kind is not None:
-        yield _Task(kind, duty, whose, line)
+        yield Task(kind, duty, whose, line)
 
 
 def _to_write(item: Item, due: date | None, on: date) -> tuple[str, ...]:
@@ -107,13 +107,13 @@ def _by_deadline(due: date | None, on: date) -> tuple[str, ...]:
     return ("due_soon",) if working_days.between(on, due) <= SOON else ()
 
 
-def _returns(month: Month, on: date) -> Iterator[_Task]:
+def _returns(month: Month, on: date) -> Iterator[Task]:
     for kind in _by_deadline(month.work.returns_due, on):
         for row in month.work.missing_returns:
-            yield _Task(kind, "returns", "", pages.figure(month.work, row))
+            yield Task(kind, "returns", "", pages.figure(month.work, row))
 
 
-def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[Task]:
     """Of people whose deputy they are or were, then of everybody for administrators."""
     work, scorecard = month.work, month.scorecard
 
@@ -136,39 +136,45 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
         row = item.row
         line = pages.line(work, item, pages.read)
         if item.is_with_reporter and told(row.reporter_pk, work.commentary_due):
-            yield _Task("escalated", "write", row.reporter or "Nobody named", line)
+            yield Task("escalated", "write", row.reporter or "Nobody named", line)
         if (item.status is Status.SUBMITTED or item.summary.is_stale) and told(
             row.owner_pk, work.sign_off_due
         ):
-            yield _Task("escalated", "sign", row.owner or "Nobody named", line)
+            yield Task("escalated", "sign", row.owner or "Nobody named", line)
 
 
 _KINDS = ("overdue", "returned", "due_soon", "stale", "waiting", "escalated", "approved")
 _DUTIES = ("write", "sign", "returns")
 
 
-def _place(task: _Task) -> tuple[int, int, str]:
+def _place(task: Task) -> tuple[int, int, str]:
     return _KINDS.index(task.kind), _DUTIES.index(task.duty), task.whose
 
 
-def _group(
-    month: Month, key: tuple[str, str, str], tasks: list[_Task], *, is_administrator: bool, on: date
+def group_of(
+    work: MonthWork,
+    key: tuple[str, str, str],
+    tasks: list[Task],
+    *,
+    is_administrator: bool,
+    on: date,
+    most: int = MOST_LINES,
 ) -> Group:
+    """Tasks of one kind, duty and person (`key`), no more than `most` of them by name."""
     kind, duty, whose = key
-    path, label = pages.all_of(month.work, kind, duty, is_administrator=is_administrator)
+    path, label = pages.all_of(work, kind, duty, is_administrator=is_administrator)
     return Group(
         kind=kind,
-        heading=_heading(month, kind, duty, whose, len(tasks), on),
-        lines=tuple(task.line for task in tasks[:MOST_LINES]),
+        heading=_heading(work, kind, duty, whose, len(tasks), on),
+        lines=tuple(task.line for task in tasks[:most]),
         count=len(tasks),
         path=path,
         path_label=label,
     )
 
 
-def _heading(month: Month, kind: str, duty: str, whose: str, count: int, on: date) -> str:
+def _heading(work: MonthWork, kind: str, duty: str, whose: str, count: int, on: date) -> str:
     """Such as "On behalf of Owner: 3 commentaries to sign, due tomorrow, Friday 13 July"."""
-    work = month.work
     due = {"write": work.commentary_due, "sign": work.sign_off_due, "returns": work.returns_due}[duty]
     things = "commentary" if count == 1 else "commentaries"
     words = {"write": f"{count} {things} to write", "sign": f"{count} {things} to sign"}

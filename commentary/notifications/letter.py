@@ -1,4 +1,4 @@
-"""A daily email before it is put into words. Refs, titles, counts and deadlines; never words or figures."""
+"""A mail before it is put into words: refs, titles, counts and deadlines; never commentary or figures."""
 
 from dataclasses import dataclass
 
@@ -41,6 +41,7 @@ _SAID = (
     ("overdue", "late"),
     ("returned", "returned to you"),
     ("due_soon", "due soon"),
+    ("to_write", "to write"),
     ("stale", "to sign again"),
     ("waiting", "to sign"),
     ("escalated", "late with others"),
@@ -63,3 +64,12 @@ class Letter:
             for group in section.groups:
                 counts[group.kind] = counts.get(group.kind, 0) + group.count
         return ", ".join(f"{counts[kind]} {words}" for kind, words in _SAID if kind in counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """A reminder by hand. `copies` are addresses, `copied` says whose they are and why."""
+
+    letter: Letter
+    copies: tuple[str, ...]
+    copied: str

@@ -1,6 +1,7 @@
 """Reads: where commentaries stand."""
 
 from .changes import Change, Changes, since_signed
+from .chase import Chase, LastReminder, Left, Person, chase, is_left_to_write
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
@@ -14,13 +15,17 @@ from .summary import Mark, Summary, for_indicator, for_month, history, one, stor
 __all__ = [
     "Change",
     "Changes",
+    "Chase",
     "Checked",
     "Checks",
     "Evidence",
     "Flag",
     "Item",
+    "LastReminder",
+    "Left",
     "Mark",
     "MonthWork",
+    "Person",
     "Place",
     "Progress",
     "Queue",
@@ -28,6 +33,7 @@ __all__ = [
     "Requirement",
     "Strip",
     "Summary",
+    "chase",
     "checks_of",
     "checks_of_month",
     "checks_of_places",
@@ -39,6 +45,7 @@ __all__ = [
     "for_month",
     "history",
     "is_late",
+    "is_left_to_write",
     "month_strip",
     "month_work",
     "one",

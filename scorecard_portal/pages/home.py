@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import Standing, standing_of
-from commentary.summaries import Item, MonthWork, Progress, Strip, month_strip, month_work, progress
+from commentary.summaries import Item, MonthWork, Strip, month_strip, month_work
 from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, review_url, write_url
 from commentary.workflow import Role, Status
@@ -18,7 +18,9 @@ from indicators.models import ReportingMonth
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
+from .home_not_yet import NotYet, not_yet
 from .home_targets import TargetTasks, target_tasks
+from .progress import Stands, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,12 @@ class OpenMonth:
     to_write: int
     to_sign: int
     first: WorkRow | None
-    with_reporters: tuple[str, ...]
+    not_yet: NotYet
     counts: tuple[tuple[str, int], ...]
     signed: int
     total: int
     targets: TargetTasks
-    progress: Progress | None
-    commentary_due: date | None
-    sign_off_due: date | None
-    returns_in: int
-    returns_total: int
+    stands: Stands | None
     roles: frozenset[str]
 
 
@@ -84,7 +82,7 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Thirteen or fourteen queries for a month, however many rows it has."""
+    """At most seventeen queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
@@ -100,16 +98,12 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         to_write=sum(item.is_with_reporter for item in mine),
         to_sign=sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in to_sign),
         first=_first_to_write(work, mine),
-        with_reporters=tuple(item.row.ref for item in to_sign if item.is_with_reporter),
+        not_yet=not_yet(work, to_sign, request.today),
         counts=_counts(mine or to_sign),
         signed=sum(item.is_signed for item in (mine or to_sign)),
         total=len(mine or to_sign),
         targets=targets,
-        progress=progress(work, request.today) if person.is_administrator else None,
-        commentary_due=work.commentary_due,
-        sign_off_due=work.sign_off_due,
-        returns_in=len(work.scorecard.rows) - len(work.missing_returns),
-        returns_total=len(work.scorecard.rows),
+        stands=stands(work, request.today) if person.is_administrator else None,
         roles=_roles(person, mine, to_sign),
     )
 
