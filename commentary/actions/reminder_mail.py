@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.mail import EmailMultiAlternatives
 
-from commentary.notifications import Reminding
+from commentary.notifications import Reminding, one_line
 from indicators.calculations import dates
 from indicators.people.models import User
 
@@ -22,7 +22,7 @@ def reminder_mail(
             "letter": letter,
             "copied": reminding.copied,
             "day": dates.weekday(day),
-            "by": by.full_name,
+            "by": one_line(by.full_name),
         },
         subject=f"Scorecard Portal, a reminder: {letter.summary}",
         to=[letter.email],

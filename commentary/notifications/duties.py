@@ -12,7 +12,7 @@ from indicators.calculations import dates, working_days
 
 from . import pages
 from .addressees import Addressees, Month
-from .letter import Group, Line
+from .letter import Group, Line, one_line
 
 SOON = 2
 MOST_LINES = 10
@@ -186,4 +186,4 @@ def _heading(work: MonthWork, kind: str, duty: str, whose: str, count: int, on: 
     }.get(kind, words[duty])
     when = "" if kind == "approved" else dates.deadline(due, on)
     before = f"{whose}: " if kind == "escalated" else f"On behalf of {whose}: " if whose else ""
-    return f"{before}{said}{f', {when}' if when else ''}"
+    return one_line(f"{before}{said}{f', {when}' if when else ''}")

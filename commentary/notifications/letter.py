@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def one_line(text: str) -> str:
+    """A name or title with a line break in it cannot pass for a line of the mail."""
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One commentary or figure; `path` is its page."""

@@ -11,7 +11,7 @@ from indicators.calculations import dates, months
 
 from . import pages
 from .duties import Task, group_of
-from .letter import Letter, Reminding, Section
+from .letter import Letter, Reminding, Section, one_line
 
 # Everything is named: who is reminded by hand is to find no "and 7 more".
 MOST_LINES = 1000
@@ -34,9 +34,9 @@ def reminding(work: MonthWork, duties: Iterable[Person], on: date) -> Reminding:
         group_of(work, key, list(found), is_administrator=False, on=on, most=MOST_LINES)
         for key, found in groupby(tasks, key=lambda task: (task.kind, task.duty, task.whose))
     )
-    section = Section(work.scorecard.name, months.label(work.month), groups)
+    section = Section(one_line(work.scorecard.name), months.label(work.month), groups)
     return Reminding(
-        letter=Letter(to.pk, to.full_name, to.email, (section,)),
+        letter=Letter(to.pk, one_line(to.full_name), to.email, (section,)),
         copies=tuple(user.email for user in others),
         copied=_copied(person, {user.pk for user in others}),
     )
@@ -60,8 +60,6 @@ def _place(task: Task) -> tuple[int, int]:
 def _copied(person: Person, others: set[int]) -> str:
     """Such as "Deputy gets a copy: they cover for you until 20 July 2018."."""
     covering = [deputy for deputy in person.deputies if deputy.user.pk in others]
-    for_whom = "you" if person.user and person.user.is_active else person.name
-    return " ".join(
-        f"{deputy.user.full_name} gets a copy: they cover for {for_whom} until {dates.day(deputy.until)}."
-        for deputy in covering
-    )
+    for_whom = "you" if person.user and person.user.is_active else one_line(person.name)
+    names = [(one_line(deputy.user.full_name), dates.day(deputy.until)) for deputy in covering]
+    return " ".join(f"{name} gets a copy: they cover for {for_whom} until {day}." for name, day in names)
