@@ -1,5 +1,6 @@
 """A mail of two parts, plain text and HTML, from one context."""
 
+import re
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import Any
@@ -52,7 +53,8 @@ def two_parts(
 
 def in_columns(text: str) -> str:
     """No line longer than 72 characters but for addresses, which stay whole; what goes on is indented."""
-    return "\n".join(each for line in text.splitlines() for each in _in_columns(line))
+    shown = "\n".join(each for line in text.splitlines() for each in _in_columns(line))
+    return re.sub(r"\n{3,}", "\n\n", f"{shown}\n")
 
 
 def _in_columns(line: str) -> list[str]:

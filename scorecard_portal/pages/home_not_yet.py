@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from commentary.models import Reminder
 from commentary.summaries import Item, MonthWork, is_late, is_left_to_write
 from indicators.calculations import working_days
 
@@ -17,10 +18,11 @@ class NotYetRow:
 
     item: Item
     late_by: str
+    was_reminded: bool
 
     @property
     def can_be_reminded(self) -> bool:
-        return self.item.row.reporter_pk is not None
+        return self.item.row.reporter_pk is not None and not self.was_reminded
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,28 @@ class NotYet:
 
 
 def not_yet(work: MonthWork, owned: Iterable[Item], today: date) -> NotYet:
+    """One query where anything is with a reporter."""
     with_reporters = [item for item in owned if item.is_with_reporter]
+    reminded = _reminded(work, today) if with_reporters else frozenset()
     late_by = late_by_words(work.commentary_due, today)
     return NotYet(
         slug=work.scorecard.slug,
         month=work.month,
-        rows=tuple(NotYetRow(item, late_by) for item in with_reporters if is_left_to_write(item)),
+        rows=tuple(
+            NotYetRow(item, late_by, item.row.reporter_pk in reminded)
+            for item in with_reporters
+            if is_left_to_write(item)
+        ),
         not_asked=tuple(item.row.ref for item in with_reporters if not is_left_to_write(item)),
     )
+
+
+def _reminded(work: MonthWork, today: date) -> frozenset[int]:
+    """The reporters who were reminded today."""
+    sent = Reminder.objects.filter(
+        scorecard_id=work.scorecard.pk, month=work.month, duty=Reminder.WRITE, day=today
+    ).exclude(status=Reminder.FAILED)
+    return frozenset(sent.values_list("user_id", flat=True))
 
 
 def late_by_words(due: date | None, today: date) -> str:
