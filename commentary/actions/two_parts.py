@@ -66,4 +66,4 @@ def _in_columns(line: str) -> list[str]:
         subsequent_indent=" " * lead,
         break_long_words=False,
         break_on_hyphens=False,
-    ) or [""]
+    ) or [line.rstrip()]
