@@ -7,7 +7,17 @@ from django.contrib import admin
 
 from indicators.people.read_only import ReadOnlyAdmin
 
-from .models import CheckOverride, Commentary, CommentaryEvent, Digest, Reminder, TurnedDown
+from .models import (
+    Answer,
+    CheckOverride,
+    Commentary,
+    CommentaryEvent,
+    Digest,
+    Opening,
+    Question,
+    Reminder,
+    TurnedDown,
+)
 
 
 @admin.register(Commentary)
@@ -35,6 +45,30 @@ class CheckOverrideAdmin(ReadOnlyAdmin):
     list_select_related = ("commentary__indicator", "by", "on_behalf_of")
     search_fields = ("commentary__indicator__ref",)
     exclude = ("words", "sentence", "reason")
+
+
+@admin.register(Opening)
+class OpeningAdmin(ReadOnlyAdmin):
+    list_display = ("at", "submission", "by")
+    list_select_related = ("submission", "by")
+    search_fields = ("submission__commentary__indicator__ref",)
+
+
+@admin.register(Question)
+class QuestionAdmin(ReadOnlyAdmin):
+    list_display = ("at", "indicator", "month", "by", "acting_as", "asks_for_commentary", "withdrawn_at")
+    list_filter = ("month", "asks_for_commentary")
+    list_select_related = ("indicator", "by")
+    search_fields = ("indicator__ref",)
+    exclude = ("text",)
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ("at", "question", "by", "acting_as", "on_behalf_of")
+    list_select_related = ("question__indicator", "by", "on_behalf_of")
+    search_fields = ("question__indicator__ref",)
+    exclude = ("text",)
 
 
 @admin.register(Digest)

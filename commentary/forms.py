@@ -1,6 +1,7 @@
 """Forms of the desk and of the queue. They validate; the steps are taken by the actions."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from commentary import words
-from commentary.models import DIGEST_KINDS
+from commentary.models import DIGEST_KINDS, MAX_QUESTION
 from commentary.workflow import Step
 
 _LARGEST = 2**31 - 1
@@ -21,13 +22,13 @@ class WordsField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, name: str, **kwargs: Any) -> None:
-        self.name = name
+    def __init__(self, *, name: str, limit: int = words.MAX_LENGTH, **kwargs: Any) -> None:
+        self.name, self.limit = name, limit
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
         try:
-            return words.cleaned(value or "", self.name)
+            return words.cleaned(value or "", self.name, self.limit)
         except words.WordsNotKept as problem:
             raise ValidationError(str(problem)) from None
 
@@ -65,7 +66,10 @@ class WordsForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What the owner does with one commentary, and what they had before them."""
+    """What the owner does with one commentary, and what they had before them.
+
+    `reason` comes out with the frequent one that was chosen before it, on a line of its own.
+    """
 
     step = forms.ChoiceField(
         choices=[(step.value, step.value) for step in DECISIONS],
@@ -73,19 +77,61 @@ class DecisionForm(forms.Form):
     )
     version = SeenVersionField()
     figures = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    frequent = WordsField(name="reason", required=False, label="Why", widget=forms.RadioSelect)
     reason = WordsField(
         name="reason",
         required=False,
-        label="Why, and what is wanted (the reporter reads this)",
+        label="Anything to add (the reporter reads this)",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def offer(self, reasons: Iterable[str]) -> None:
+        """The reasons to choose from. One that was chosen on an older page stays among them."""
+        chosen = self["frequent"].value()
+        offered = list(dict.fromkeys([*reasons, *([chosen] if chosen else [])]))
+        self.fields["frequent"].widget.choices = [
+            *((each, each) for each in offered),
+            ("", "Only my own words"),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         step = cleaned.get("step")
-        if step in (Step.RETURN, Step.REOPEN) and "reason" in cleaned and not cleaned["reason"]:
+        if step == Step.RETURN and cleaned.get("frequent"):
+            first = " ".join(cleaned["frequent"].split())
+            stop = "" if first.endswith((".", "?", "!")) else "."
+            cleaned["reason"] = "\n".join(filter(None, [first + stop, cleaned.get("reason", "")]))
+        elif step in (Step.RETURN, Step.REOPEN) and "reason" in cleaned and not cleaned["reason"]:
             self.add_error("reason", f"Enter a reason to {step} this commentary")
         return cleaned
+
+
+class QuestionForm(forms.Form):
+    """An owner's question. `typed_by` says whose words they are."""
+
+    text = WordsField(
+        name="question",
+        limit=MAX_QUESTION,
+        label="Your question",
+        error_messages={"required": "Enter your question"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """What somebody says in a thread, and how many answers they have seen in it."""
+
+    text = WordsField(
+        name="answer",
+        limit=MAX_QUESTION,
+        label="Your answer",
+        error_messages={"required": "Enter your answer"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    answers = SeenVersionField()
+    typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class Seen(NamedTuple):
@@ -96,19 +142,20 @@ class Seen(NamedTuple):
     figures: str
 
 
-class ConfirmForm(forms.Form):
-    """The ticked ones of several signatures that one release or file made stale."""
+class SeveralForm(forms.Form):
+    """The ticked ones of a list, each as it stood there."""
 
-    confirm = forms.Field(error_messages={"required": "Tick the ones that you sign again."})
+    ticked = forms.Field()
 
-    def __init__(self, data: QueryDict | None) -> None:
-        super().__init__(None if data is None else {"confirm": data.getlist("confirm")})
+    def __init__(self, data: QueryDict | None, *, name: str, nothing: str) -> None:
+        super().__init__(None if data is None else {"ticked": data.getlist(name)})
+        self.fields["ticked"].error_messages["required"] = nothing
 
-    def clean_confirm(self) -> list[Seen]:
+    def clean_ticked(self) -> list[Seen]:
         pattern = re.compile(r"(\d{1,18})-(\d{1,9})-([0-9a-f]{64})")
-        matches = [pattern.fullmatch(each) for each in self.cleaned_data["confirm"]]
+        matches = [pattern.fullmatch(each) for each in self.cleaned_data["ticked"]]
         if not all(matches):
-            raise ValidationError("This page has lost its place. Look again at what changed.")
+            raise ValidationError("This page has lost its place. Look again at what it says now.")
         return [Seen(int(match[1]), int(match[2]), match[3]) for match in matches if match]
 
 

@@ -10,7 +10,7 @@ from indicators.people.http import SignedInRequest
 from indicators.people.models import Cover, User
 from indicators.permissions import administers, reach
 
-from .workflow import STEPS, WRITERS, Role, Step
+from .workflow import SIGNERS, STEPS, WRITERS, Role, Step
 
 Roles = frozenset[Role]
 NONE: Roles = frozenset()
@@ -95,6 +95,32 @@ def check_reminds(roles: Roles) -> None:
     """Whoever waits for the words may remind their reporter: the owner, their cover, administrators."""
     if not roles & {Role.OWNER, Role.OWNER_COVER, Role.ADMINISTRATOR}:
         raise Refused("Only the owner, their deputy and the administrators remind the reporter of this.")
+
+
+def check_asks(roles: Roles) -> None:
+    """Questions about a commentary are the owner's."""
+    if not roles & SIGNERS:
+        raise Refused("Only the owner and the owner's deputy ask questions about this commentary.")
+
+
+def asks_as(roles: Roles) -> Role:
+    """In which of their roles somebody asks, or takes a question back."""
+    check_asks(roles)
+    return _first(roles & SIGNERS)
+
+
+def answers_as(roles: Roles, *, is_asker: bool) -> Role:
+    """In which role somebody goes on with a thread. Who asked goes on as the owner, others answer if they
+    write; somebody who is both answers, unless it is their own question."""
+    check_works_on(roles)
+    if is_asker and roles & SIGNERS:
+        return _first(roles & SIGNERS)
+    named = roles & WRITERS - {Role.ADMINISTRATOR} or roles & SIGNERS
+    return _first(named or roles)
+
+
+def _first(roles: Roles) -> Role:
+    return next(role for role in _IN_ORDER if role in roles)
 
 
 def acting_as(step: Step, roles: Roles) -> Role:

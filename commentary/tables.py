@@ -58,10 +58,17 @@ def work_row(item: Item, url: str, why: str = "") -> WorkRow:
         judgement="" if judgement in (None, Judgement.NONE, Judgement.SIMILAR) else str(judgement),
         status=item.shown_status,
         flags=flags(item),
-        target_status=(row.target_reading.status or "") if row.target_reading else "",
+        target_status=_target_status(item),
         note=returned.reason if returned else "",
         note_by=returned.by if returned else "",
     )
+
+
+def _target_status(item: Item) -> str:
+    """Empty where the reasons say already that it is off target."""
+    reading = item.row.target_reading
+    is_said = any(each.kind == "off_trajectory" for each in item.requirement.main)
+    return "" if reading is None or reading.status is None or is_said else reading.status
 
 
 def _spark(row: Row) -> SafeString:

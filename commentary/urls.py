@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commentary.views import checks, desk, messages, queue, review, write
+from commentary.views import checks, desk, messages, questions, queue, review, write
 
 app_name = "commentary"
 
@@ -9,8 +9,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commentary/<slug:slug>/<month:month>/", desk.desk, name="desk"),
     path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/", write.write, name="write"),
     path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/checks/", checks.check_typed, name="checks"),
+    path(
+        "commentary/<slug:slug>/<month:month>/<slug:ref_slug>/questions/<int:pk>/",
+        questions.answer,
+        name="answer",
+    ),
+    path(
+        "commentary/<slug:slug>/<month:month>/<slug:ref_slug>/questions/<int:pk>/take-back/",
+        questions.withdraw,
+        name="withdraw_question",
+    ),
     path("review/", queue.queue, name="queue"),
+    path("review/ask/", questions.choose, name="ask_choose"),
     path("review/<slug:slug>/<month:month>/<slug:ref_slug>/", review.review, name="review"),
+    path("review/<slug:slug>/<month:month>/<slug:ref_slug>/ask/", questions.ask, name="ask"),
     path("accounts/messages/", messages.choices, name="messages"),
     path("manage/messages/", messages.sent, name="sent_messages"),
 ]

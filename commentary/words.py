@@ -18,17 +18,17 @@ class WordsNotKept(ValueError):
     """The text cannot be kept; str() is a sentence for the person who typed it."""
 
 
-def cleaned(text: str, name: str = "commentary") -> str:
+def cleaned(text: str, name: str = "commentary", limit: int = MAX_LENGTH) -> str:
     """The text with line ends as newlines and nothing around it: what is counted, compared and hashed.
 
-    Raises WordsNotKept for a text over 10,000 characters or with control characters; `name` is what the
+    Raises WordsNotKept for a text over `limit` characters or with control characters; `name` is what the
     sentence calls the text.
     """
     kept = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(kept) > MAX_LENGTH:
+    if len(kept) > limit:
         raise WordsNotKept(
-            f"The {name} has {len(kept):,} characters and may have {MAX_LENGTH:,}. "
-            f"Take out {len(kept) - MAX_LENGTH:,}; nothing you typed is lost."
+            f"The {name} has {len(kept):,} characters and may have {limit:,}. "
+            f"Take out {len(kept) - limit:,}; nothing you typed is lost."
         )
     for place, character in enumerate(kept, start=1):
         if character not in "\n\t" and (ord(character) < 32 or 127 <= ord(character) < 160):

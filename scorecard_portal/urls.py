@@ -6,6 +6,7 @@ from indicators.calculations.months import MonthInAddress
 
 from .pages import (
     activity,
+    commentary_policy,
     headlines,
     home,
     imports,
@@ -63,6 +64,11 @@ urlpatterns = [
         "commentary/<slug:slug>/<month:month>/<slug:ref_slug>/remind/",
         reminders.remind_reporter,
         name="remind_reporter",
+    ),
+    path(
+        "manage/scorecards/<slug:slug>/commentary/",
+        commentary_policy.commentary_policy,
+        name="commentary_policy",
     ),
     path("manage/imports/", imports.imports_page, name="imports"),
     path("manage/imports/<int:pk>/", imports_plan.import_plan, name="import_plan"),

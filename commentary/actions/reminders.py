@@ -17,7 +17,7 @@ from django.utils import timezone
 from commentary.models import Reminder
 from commentary.notifications import reminding
 from commentary.permissions import check_reminds, roles_on
-from commentary.summaries import Chase, MonthWork, Person, chase, is_left_to_write, month_work
+from commentary.summaries import Chase, MonthWork, Person, chase, month_work
 from indicators.actions.locks import held_open
 from indicators.calculations import dates, months
 from indicators.models import Indicator, ReportingMonth
@@ -76,7 +76,7 @@ def remind_reporter(
     work, found = _read(month, at)
     leader = indicator.shares_commentary_with_id or indicator.pk
     item = next((each for each in work.items if each.row.pk == leader), None)
-    if item is None or not is_left_to_write(item):
+    if item is None or not item.is_to_write:
         return Outcome(not_again=(f"{indicator.ref} is not waited for now, so nobody was reminded of it.",))
     person = found.of(f"{Reminder.WRITE}-{item.row.reporter_pk}")
     if person is None:

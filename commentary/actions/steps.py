@@ -23,6 +23,8 @@ from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 from indicators.scorecards import FiguresSeen, figures_seen, hash_of
 
+from . import openings
+
 # Everybody reads approved words, so these steps change what the scorecard shows.
 _SEEN_BY_ALL = frozenset({Step.APPROVE, Step.CONFIRM, Step.REOPEN})
 _VERBS = {
@@ -77,11 +79,16 @@ def withdraw(*, indicator: Indicator, month: date, seen_version: int, by: User, 
 
 
 def open_for_reading(*, indicator: Indicator, month: date, by: User, at: datetime) -> None:
-    """Say that the owner has it before them. Recorded once; where it cannot be taken, nothing happens."""
+    """Say that the owner has it before them. The step is taken once, by whoever is first; what each of them
+    had before them is kept beside it. Where it cannot be taken, nothing happens."""
     with suppress(Conflict), transaction.atomic():
         taker = _Taker(indicator, month, by, at, None)
-        if taker.summary.opened is None and taker.may(Step.OPEN):
+        if not taker.may(Step.OPEN):
+            return
+        if taker.summary.opened is None:
             taker.take(Step.OPEN)
+        assert taker.row is not None
+        openings.record(taker.row, by=by, at=at)
 
 
 def return_to_reporter(
@@ -98,6 +105,19 @@ def approve(
     """Sign exactly these words and these figures; `seen_figures` is the fingerprint that was on the page."""
     with transaction.atomic():
         return _Taker(indicator, month, by, at, seen_version).sign(Step.APPROVE, seen_figures)
+
+
+def approve_opened(
+    *, indicator: Indicator, month: date, seen_version: int, seen_figures: str, by: User, at: datetime
+) -> Commentary:
+    """The same for one of several, which only somebody may sign who has opened just this.
+
+    Raises Refused where they have not, besides what approving raises.
+    """
+    with transaction.atomic():
+        row = _Taker(indicator, month, by, at, seen_version).sign(Step.APPROVE, seen_figures)
+        openings.check_opened(row, seen_figures, by=by)
+        return row
 
 
 def confirm(

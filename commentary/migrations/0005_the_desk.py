@@ -9,10 +9,13 @@ CREATE TRIGGER commentary_actionevent_is_immutable BEFORE UPDATE OR DELETE ON co
     FOR EACH ROW EXECUTE FUNCTION portal_refuse_change();
 CREATE TRIGGER commentary_answer_is_immutable BEFORE UPDATE OR DELETE ON commentary_answer
     FOR EACH ROW EXECUTE FUNCTION portal_refuse_change();
+CREATE TRIGGER commentary_opening_is_immutable BEFORE UPDATE OR DELETE ON commentary_opening
+    FOR EACH ROW EXECUTE FUNCTION portal_refuse_change();
 """
 DROP = """
 DROP TRIGGER commentary_actionevent_is_immutable ON commentary_actionevent;
 DROP TRIGGER commentary_answer_is_immutable ON commentary_answer;
+DROP TRIGGER commentary_opening_is_immutable ON commentary_opening;
 """
 
 
@@ -513,6 +516,99 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="failed_reminder_says_why",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Opening",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figures_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name="turneddown",
+            name="kind_of_mail_is_known",
+        ),
+        migrations.AlterField(
+            model_name="turneddown",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("overdue", "Late work of mine"),
+                    ("due_soon", "Work of mine that is due within two working days"),
+                    ("returned", "Commentary returned to me"),
+                    ("asked", "Questions to me about a commentary, and answers to mine"),
+                    ("approved", "Commentary of mine that was approved"),
+                    ("waiting", "Commentary that waits for my signature"),
+                    ("stale", "Commentary to sign again, because a figure changed"),
+                    ("escalated", "Late work of people whose deputy I am, or whose scorecard I administer"),
+                    ("all", "No daily email at all"),
+                ],
+                max_length=10,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="turneddown",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        (
+                            "all",
+                            "overdue",
+                            "due_soon",
+                            "returned",
+                            "asked",
+                            "approved",
+                            "waiting",
+                            "stale",
+                            "escalated",
+                        ),
+                    )
+                ),
+                name="kind_of_mail_is_known",
+            ),
+        ),
+        migrations.AddField(
+            model_name="opening",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="opening",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="openings",
+                to="commentary.commentaryevent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opening",
+            constraint=models.UniqueConstraint(
+                models.F("submission"),
+                models.F("by"),
+                models.F("figures_hash"),
+                name="a_submission_with_its_figures_is_opened_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("figures_hash", ""), _negated=True), name="opening_has_figures"
             ),
         ),
         migrations.RunPython(on_postgresql(TRIGGERS), on_postgresql(DROP)),

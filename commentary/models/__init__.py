@@ -13,6 +13,7 @@ from .commentary import (
 )
 from .draft import Draft
 from .mail import DIGEST_KINDS, Digest, Reminder, TurnedDown
+from .opening import Opening
 from .question import MAX_QUESTION, Answer, MemberQuestion, Question
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Digest",
     "Draft",
     "MemberQuestion",
+    "Opening",
     "Question",
     "Reminder",
     "TurnedDown",

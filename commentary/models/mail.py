@@ -13,6 +13,7 @@ DIGEST_KINDS = (
     ("overdue", "Late work of mine"),
     ("due_soon", "Work of mine that is due within two working days"),
     ("returned", "Commentary returned to me"),
+    ("asked", "Questions to me about a commentary, and answers to mine"),
     ("approved", "Commentary of mine that was approved"),
     ("waiting", "Commentary that waits for my signature"),
     ("stale", "Commentary to sign again, because a figure changed"),

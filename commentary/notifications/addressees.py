@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q
 
 from commentary.models import CommentaryEvent, Digest, TurnedDown
-from commentary.summaries import MonthWork, month_work
+from commentary.summaries import MonthWork, Threads, month_work, threads_of_month
 from indicators.models import Membership, ReportingMonth
 from indicators.models import Scorecard as ScorecardModel
 from indicators.people.models import Cover, User
@@ -28,6 +28,7 @@ class Month:
     scorecard: ScorecardModel
     administrators: frozenset[int]
     members: frozenset[int]
+    threads: Mapping[int, Threads]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Addressees:
 
 
 def addressees(*, on: date, at: datetime) -> Addressees:
-    """Seven queries, and for each open month those of `month_work`, however many people there are."""
+    """Seven queries, and two more than those of `month_work` for each open month, however many people."""
     months = _months()
     named = {pk for month in months for row in month.work.scorecard.rows for pk in _named(row)}
     covered: dict[int, set[int]] = defaultdict(set)
@@ -88,6 +89,7 @@ def _month(reporting_month: ReportingMonth, roles: Mapping[int, str]) -> Month:
         scorecard=reporting_month.scorecard,
         administrators=frozenset(pk for pk, role in roles.items() if role == Membership.ADMINISTRATOR),
         members=frozenset(roles) | {pk for row in work.scorecard.rows for pk in _named(row)},
+        threads=threads_of_month(work.scorecard.pk, work.month),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from commentary.permissions import Standing
-from commentary.summaries import Item, MonthWork, is_late
+from commentary.summaries import Item, MonthWork, is_late, of_item, waits_for_answer
 from commentary.workflow import Status, Step, refusal
 from indicators.calculations import dates, working_days
 
@@ -62,14 +62,20 @@ def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[
     for item in work.items:
         row = item.row
         if row.reporter_pk == reader.pk or row.reporter_pk in reader.covered:
-            kinds = _to_write(item, work.commentary_due, on) or _approved(item, known, reader)
+            kinds = (
+                *_to_answer(item, month),
+                *(_to_write(item, work.commentary_due, on) or _approved(item, known, reader)),
+            )
             whose = row.reporter if row.reporter_pk in reader.covered else ""
             yield from _first(reader, kinds, "write", whose, pages.line(work, item, pages.write))
         if row.owner_pk == reader.pk or row.owner_pk in reader.covered:
             roles = standing.roles(owner=row.owner_pk, reporter=row.reporter_pk)
             situation = item.summary.situation(user_pk=reader.pk, roles=roles, month_is_open=True)
             barred = refusal(Step.CONFIRM if item.summary.is_stale else Step.APPROVE, situation)
-            kinds = () if barred else _to_sign(item, work.sign_off_due, on)
+            kinds = (
+                *_answered(item, month, reader),
+                *(() if barred else _to_sign(item, work.sign_off_due, on)),
+            )
             whose = row.owner if row.owner_pk in reader.covered else ""
             yield from _first(reader, kinds, "sign", whose, pages.line(work, item, pages.review))
 
@@ -80,8 +86,19 @@ def _first(reader: Reader, kinds: Iterable[str], duty: str, whose: str, line: Li
         yield Task(kind, duty, whose, line)
 
 
+def _to_answer(item: Item, month: Month) -> tuple[str, ...]:
+    waits = any(waits_for_answer(each, item.summary) for each in of_item(month.threads, item))
+    return ("asked",) if waits else ()
+
+
+def _answered(item: Item, month: Month, reader: Reader) -> tuple[str, ...]:
+    """An answer is news once."""
+    threads = of_item(month.threads, item)
+    return ("asked",) if any(each.is_answered and each.last.at > reader.since for each in threads) else ()
+
+
 def _to_write(item: Item, due: date | None, on: date) -> tuple[str, ...]:
-    if not item.is_with_reporter:
+    if not item.is_to_write:
         return ()
     returned = ("returned",) if item.status is Status.RETURNED else ()
     return (*returned, *_by_deadline(due, on))
@@ -135,7 +152,7 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
     for item in work.items:
         row = item.row
         line = pages.line(work, item, pages.read)
-        if item.is_with_reporter and told(row.reporter_pk, work.commentary_due):
+        if item.is_to_write and told(row.reporter_pk, work.commentary_due):
             yield Task("escalated", "write", row.reporter or "Nobody named", line)
         if (item.status is Status.SUBMITTED or item.summary.is_stale) and told(
             row.owner_pk, work.sign_off_due
@@ -143,7 +160,7 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
             yield Task("escalated", "sign", row.owner or "Nobody named", line)
 
 
-_KINDS = ("overdue", "returned", "due_soon", "stale", "waiting", "escalated", "approved")
+_KINDS = ("overdue", "returned", "asked", "due_soon", "stale", "waiting", "escalated", "approved")
 _DUTIES = ("write", "sign", "returns")
 
 
@@ -180,10 +197,11 @@ def _heading(work: MonthWork, kind: str, duty: str, whose: str, count: int, on: 
     words = {"write": f"{count} {things} to write", "sign": f"{count} {things} to sign"}
     words["returns"] = f"{count} figure{'' if count == 1 else 's'} missing"
     said = {
+        "asked": f"{count} {things} with {'a question to' if duty == 'write' else 'an answer for'} you",
         "returned": f"{count} {things} returned",
         "stale": f"{count} {things} to sign again, because a figure changed",
         "approved": f"{count} {things} approved",
     }.get(kind, words[duty])
-    when = "" if kind == "approved" else dates.deadline(due, on)
+    when = "" if kind in ("approved", "asked") else dates.deadline(due, on)
     before = f"{whose}: " if kind == "escalated" else f"On behalf of {whose}: " if whose else ""
     return one_line(f"{before}{said}{f', {when}' if when else ''}")

@@ -45,6 +45,7 @@ class Section:
 _SAID = (
     ("overdue", "late"),
     ("returned", "returned to you"),
+    ("asked", "with a question or an answer"),
     ("due_soon", "due soon"),
     ("to_write", "to write"),
     ("stale", "to sign again"),

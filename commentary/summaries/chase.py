@@ -180,12 +180,7 @@ def chase(work: MonthWork, today: date) -> Chase:
     )
 
 
-def is_left_to_write(item: Item) -> bool:
-    """What a reporter is reminded of: what is required, and what came back to them."""
-    return item.is_with_reporter and (item.is_required or item.status is Status.RETURNED)
-
-
-def is_left_to_sign(item: Item) -> bool:
+def _is_left_to_sign(item: Item) -> bool:
     return item.status is Status.SUBMITTED or item.summary.is_stale
 
 
@@ -246,11 +241,11 @@ def _person(
     deputies = known.deputies.get(pk, ()) if pk is not None else ()
     due = work.commentary_due if duty == Reminder.WRITE else work.sign_off_due
     late = is_late(due, today)
-    is_left = is_left_to_write if duty == Reminder.WRITE else is_left_to_sign
+    signs = duty == Reminder.SIGN
     left = tuple(
-        Left(item, _state(item), late, duty == Reminder.SIGN and _is_barred(item, user, deputies))
+        Left(item, _state(item), late, signs and _is_barred(item, user, deputies))
         for item in items
-        if is_left(item)
+        if (_is_left_to_sign(item) if signs else item.is_to_write)
     )
     return Person(
         duty=duty,

@@ -1,6 +1,5 @@
 """A month's work: every leading row with its commentary, and who has to do what by when."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,10 +10,12 @@ from indicators import scorecards
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
 
+from .required import families, requirements
 from .requirements import EVERY_ROW, Requirement
 from .summary import Summary, for_month
 
-WITH_REPORTER = frozenset({Status.NOT_STARTED, Status.DRAFT, Status.RETURNED})
+UNSENT = frozenset({Status.NOT_STARTED, Status.DRAFT})
+WITH_REPORTER = UNSENT | {Status.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class Item:
         return self.status in WITH_REPORTER
 
     @property
+    def is_skipped(self) -> bool:
+        """It is optional and was not sent: nobody waits for it."""
+        return not self.is_required and self.status in UNSENT
+
+    @property
+    def is_to_write(self) -> bool:
+        """The reporter is waited for: it is required, or it came back."""
+        return self.is_with_reporter and not self.is_skipped
+
+    @property
+    def is_to_sign(self) -> bool:
+        """It has no signature that still holds, and somebody waits for one."""
+        return not self.is_signed and not self.is_skipped
+
+    @property
     def is_signed(self) -> bool:
         return self.status is Status.APPROVED and not self.summary.is_stale
 
@@ -67,6 +83,10 @@ class MonthWork:
     commentary_due: date | None
     sign_off_due: date | None
     items: tuple[Item, ...]
+
+    @property
+    def is_by_exception(self) -> bool:
+        return is_by_exception(self.items)
 
     def reported_by(self, standing: Standing) -> tuple[Item, ...]:
         """What this person writes, for themselves or for somebody they cover."""
@@ -95,16 +115,17 @@ class MonthWork:
 
 def _as_read_by(standing: Standing, item: Item) -> Item:
     roles = standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk)
+    if not roles:
+        item = replace(item, requirement=item.requirement.without_questions())
     return item if may_read(item.status, roles) else item.with_text("")
 
 
 def month_work(reporting_month: ReportingMonth) -> MonthWork:
-    """The month's items. The queries of `scorecards.build`, and two more."""
+    """The month's items. The queries of `scorecards.build`, and two more; by exception four besides."""
     built = scorecards.build(reporting_month.scorecard, reporting_month.month)
     summaries = for_month(built.pk, built.month, built.rows)
-    family: dict[int, list[Row]] = defaultdict(list)
-    for row in built.rows:
-        family[row.shares_with_pk or row.pk].append(row)
+    family = families(built.rows)
+    required = requirements(reporting_month.scorecard.commentary_policy, built)
     return MonthWork(
         scorecard=built,
         month=built.month,
@@ -113,11 +134,16 @@ def month_work(reporting_month: ReportingMonth) -> MonthWork:
         commentary_due=reporting_month.commentary_due,
         sign_off_due=reporting_month.sign_off_due,
         items=tuple(
-            Item(row, tuple(family[row.pk]), summaries[row.pk])
+            Item(row, family[row.pk], summaries[row.pk], required[row.pk])
             for row in built.rows
             if row.shares_with_pk is None
         ),
     )
+
+
+def is_by_exception(items: Iterable[Item]) -> bool:
+    """Whether some of these may be skipped, or are required for a stated reason."""
+    return any(item.requirement != EVERY_ROW for item in items)
 
 
 def is_late(due: date | None, today: date) -> bool:

@@ -58,7 +58,9 @@ def box(item: Item) -> Box:
 
 
 def flags(item: Item) -> tuple[Flag, ...]:
-    """The signals among the rows that share the words; without any, how the leading one stands."""
+    """Why it is required; else the signals among rows that share words, or how the leading one stands."""
+    if reasons := item.requirement.main:
+        return tuple(Flag(each.signal, each.is_up, each.sentence) for each in reasons)
     found = tuple(
         _flag(each, f"{each.ref}: " if each.pk != item.row.pk else "")
         for each in (item.row, *(each for each in item.family if each.pk != item.row.pk))

@@ -1,4 +1,4 @@
-"""In which months something was said that everybody may read."""
+"""In which months something was said that everybody may read, and in which nothing was."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,3 +17,18 @@ def approved_months(scorecard_pk: int, months: Iterable[date]) -> dict[int, froz
     for pk, month in rows.order_by().values_list("indicator_id", "month"):
         found[pk].add(month)
     return {pk: frozenset(each) for pk, each in found.items()}
+
+
+def silent_months(
+    shown: Iterable[date], *, asked: Iterable[date], spoken: Iterable[date], since: date | None
+) -> int:
+    """How many of the months `shown`, from the last backwards, were `asked` about and not `spoken` of.
+
+    Nobody is asked about a month before `since`, when the indicator began.
+    """
+    count, wanted, said = 0, set(asked), set(spoken)
+    for month in reversed(tuple(shown)):
+        if month not in wanted or month in said or (since is not None and month < since):
+            break
+        count += 1
+    return count

@@ -32,7 +32,8 @@ class Summary:
     """One commentary as it stands. Without a row it is not started: `pk` None and `version` 0.
 
     `opened`, `submitted`, `returned` and `approved` are those of the present round, None where a later
-    step has undone them. `authors` are the keys of all who saved words.
+    step has undone them. `authors` are the keys of all who saved words. `is_signed_again` says that the last
+    signature was to other figures than the first.
     """
 
     indicator_pk: int
@@ -51,6 +52,7 @@ class Summary:
     authors: frozenset[int] = field(default_factory=frozenset)
     is_touched: bool = False
     is_stale: bool = False
+    is_signed_again: bool = False
 
     def situation(self, *, user_pk: int | None, roles: Roles, month_is_open: bool) -> Situation:
         """What the workflow asks about, for this person."""
@@ -161,7 +163,7 @@ _MARKS = {
 def _summary(row: Commentary, events: Iterable[tuple[Any, ...]]) -> Summary:
     marks: dict[str, Mark | None] = {}
     authors: set[int] = set()
-    touched = False
+    touched = again = False
     for name, by_pk, by, on_behalf_of, at, reason in events:
         step = Step(name)
         for undone in _UNDOES.get(step, ()):
@@ -171,6 +173,7 @@ def _summary(row: Commentary, events: Iterable[tuple[Any, ...]]) -> Summary:
         if step is Step.SAVE:
             authors.add(by_pk)
         touched = touched or step is not Step.LOAD
+        again = step is Step.CONFIRM or (again and step is not Step.REOPEN)
     return Summary(
         indicator_pk=row.indicator_id,
         month=row.month,
@@ -187,4 +190,5 @@ def _summary(row: Commentary, events: Iterable[tuple[Any, ...]]) -> Summary:
         approved=marks.get("approved"),
         authors=frozenset(authors),
         is_touched=touched,
+        is_signed_again=again,
     )

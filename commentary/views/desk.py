@@ -1,6 +1,7 @@
 """The desk: one person's whole month of writing."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from commentary import summaries
 from commentary.permissions import Standing, check_has_desk, standing_of
-from commentary.summaries import Item
+from commentary.summaries import Item, MonthWork
 from commentary.tables import work_row
 from indicators.calculations import dates, months
 from indicators.models import ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_scorecard, reach
 
-from .lists import groups_of, write_url, written_by
+from .lists import Group, groups_of, write_url, written_by
 from .months import get_month, why_not_open
 
 
@@ -44,22 +45,27 @@ def desk(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     reporting_month = get_month(scorecard, month)
     work = summaries.month_work(reporting_month)
     mine = written_by(work, person)
+    deadline = dates.deadline(work.commentary_due, request.today) if work.is_open else ""
     context = {
         "work": work,
         "month_label": months.label(month),
         "strip": summaries.month_strip(work, request.today) if work.is_open else None,
         "why_not_open": why_not_open(reporting_month),
-        "deadline": dates.deadline(work.commentary_due, request.today),
-        "to_write": sum(item.is_with_reporter for item in mine),
-        "total": len(mine),
-        "groups": [
-            (group.title, [work_row(item, write_url(work, item), _why(item, person)) for item in group.items])
-            for group in groups_of(mine)
-        ],
+        "deadline": deadline,
+        "to_write": sum(item.is_to_write for item in mine),
+        "total": sum(not item.is_skipped for item in mine),
+        "optional": sum(item.is_skipped for item in mine),
+        "is_by_exception": work.is_by_exception,
+        "groups": [_list(work, group, person, deadline) for group in groups_of(mine)],
         "other_months": _other_months(scorecard, month),
         "is_administrator": person.is_administrator,
     }
     return render(request, "commentary/desk.html", context)
+
+
+def _list(work: MonthWork, group: Group, person: Standing, deadline: str) -> dict[str, Any]:
+    rows = [work_row(item, write_url(work, item), _why(item, person)) for item in group.items]
+    return {"title": group.title, "aside": group.aside(deadline) if work.is_open else "", "rows": rows}
 
 
 def _why(item: Item, person: Standing) -> str:

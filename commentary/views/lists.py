@@ -7,21 +7,35 @@ from typing import Any
 from django.urls import reverse
 
 from commentary.permissions import Standing
-from commentary.summaries import Item, MonthWork
+from commentary.summaries import Item, MonthWork, is_by_exception
 from commentary.workflow import Status
 
-_GROUPS = (
-    ("Returned to you", (Status.RETURNED,)),
-    ("To write", (Status.NOT_STARTED, Status.DRAFT)),
-    ("With the owner", (Status.SUBMITTED,)),
-    ("Approved", (Status.APPROVED,)),
-)
+_TITLES = {
+    "returned": "Returned to you",
+    "to_write": "To write",
+    "optional": "Optional",
+    "with_owner": "With the owner",
+    "approved": "Approved",
+}
+_KINDS = {Status.RETURNED: "returned", Status.SUBMITTED: "with_owner", Status.APPROVED: "approved"}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """`kind` is returned, to_write, optional, with_owner or approved."""
+
+    kind: str
     title: str
     items: tuple[Item, ...]
+
+    def aside(self, deadline: str) -> str:
+        """What is said beside the title; `deadline` is that of writing, such as "due Tuesday 10 July"."""
+        return {
+            "returned": deadline[:1].upper() + deadline[1:],
+            "to_write": deadline[:1].upper() + deadline[1:],
+            "optional": "No explanation is needed",
+            "with_owner": "Until the owner opens one you can withdraw it",
+        }.get(self.kind, "")
 
 
 def written_by(work: MonthWork, person: Standing) -> tuple[Item, ...]:
@@ -30,11 +44,18 @@ def written_by(work: MonthWork, person: Standing) -> tuple[Item, ...]:
 
 
 def groups_of(items: Iterable[Item]) -> tuple[Group, ...]:
+    """What is asked for first; without any choice all that is to be written stands under one title."""
     mine = tuple(items)
+    titles = _TITLES | ({"to_write": "Required"} if is_by_exception(mine) else {})
     groups = (
-        Group(title, tuple(item for item in mine if item.status in statuses)) for title, statuses in _GROUPS
+        Group(kind, title, tuple(item for item in mine if _kind(item) == kind))
+        for kind, title in titles.items()
     )
     return tuple(group for group in groups if group.items)
+
+
+def _kind(item: Item) -> str:
+    return _KINDS.get(item.status) or ("to_write" if item.is_required else "optional")
 
 
 def in_list_order(groups: Iterable[Group]) -> tuple[Item, ...]:
@@ -49,6 +70,10 @@ def review_url(work: MonthWork, item: Item) -> str:
     return reverse("commentary:review", args=(work.scorecard.slug, work.month, item.row.ref_slug))
 
 
+def ask_url(work: MonthWork, item: Item) -> str:
+    return reverse("commentary:ask", args=(work.scorecard.slug, work.month, item.row.ref_slug))
+
+
 def place_in(work: MonthWork, item: Item, listed: tuple[Item, ...]) -> dict[str, Any]:
     """Where the item stands on the list, what comes before and after it, and which is the next to write."""
     keys = [each.row.pk for each in listed]
@@ -57,7 +82,7 @@ def place_in(work: MonthWork, item: Item, listed: tuple[Item, ...]) -> dict[str,
     place = keys.index(item.row.pk)
     before, after = listed[place - 1] if place else None, next(iter(listed[place + 1 :]), None)
     around = listed[place + 1 :] + listed[:place]
-    to_write = next((each for each in around if each.is_with_reporter), None)
+    to_write = next((each for each in around if each.is_to_write), None)
     return {
         "place": place + 1,
         "places": len(listed),

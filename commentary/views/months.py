@@ -13,6 +13,8 @@ from indicators.charts.still import still_of
 from indicators.models import Indicator, ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 
+from .threads import conversations
+
 
 def get_month(scorecard: Scorecard, month: date) -> ReportingMonth:
     found = ReportingMonth.objects.filter(scorecard=scorecard, month=month).first()
@@ -61,6 +63,7 @@ def month_context(request: SignedInRequest, work: MonthWork, item: Item) -> dict
         "strip": summaries.month_strip(work, request.today) if work.is_open else None,
         "deadline": dates.deadline(work.commentary_due, request.today),
         "evidence": summaries.evidence(work, item),
+        "conversations": conversations(request, work, item),
         "last_month": months.shift(work.month, -1),
         "last_year": months.shift(work.month, -12),
     }

@@ -1,35 +1,44 @@
-"""The owner's queue: all that waits for a signature."""
+"""The owner's queue: all that waits for a signature, and several signatures at once."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from commentary import summaries
-from commentary.actions import steps
-from commentary.forms import ConfirmForm, Seen
-from commentary.summaries import Checks, Evidence, Place, Queue
+from commentary.forms import SeveralForm
+from commentary.summaries import Evidence, Group, NotYet, Place, Queue
 from commentary.tables import WorkRow, work_row
-from indicators.calculations import dates
-from indicators.people.errors import Conflict, Refused
+from indicators.calculations import dates, working_days
 from indicators.people.http import SignedInRequest
-from indicators.permissions import get_indicator
 
-from .lists import review_url
+from . import several
+from .lists import ask_url, review_url
+from .squares import Square, squares_of
 
-LISTED = ("waiting", "stale", "barred")
+_HEADINGS = {
+    Group.FLAGGED: "Required and flagged",
+    Group.REQUIRED: "Required, nothing flagged",
+    Group.OPTIONAL: "Optional, but written",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One commentary on the list, with what a form about it has to carry."""
+    """One commentary on the list, with what a form about it has to carry.
+
+    `may_tick` says that this person has opened just this, and may approve it here.
+    """
 
     row: WorkRow
-    place: Place
+    square: Square
     evidence: Evidence
-    checks: Checks
+    may_tick: bool
+
+    @property
+    def place(self) -> Place:
+        return self.square.place
 
     @property
     def seen(self) -> str:
@@ -39,10 +48,12 @@ class Line:
 
 def queue(request: SignedInRequest) -> HttpResponse:
     waiting = summaries.queue(request.user, request.today)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _page(request, waiting, None, status=200)
+    form, take = several.posted(request)
     if not form.is_valid():
-        return _page(request, waiting, form, status=422 if form.is_bound else 200)
-    problems = _confirm(request, waiting, form.cleaned_data["confirm"])
+        return _page(request, waiting, form, status=422)
+    problems = take(request, waiting, form.cleaned_data["ticked"])
     if not problems:
         return redirect("commentary:queue")
     for problem in problems:
@@ -50,40 +61,13 @@ def queue(request: SignedInRequest) -> HttpResponse:
     return _page(request, summaries.queue(request.user, request.today), form, status=409)
 
 
-def _confirm(request: SignedInRequest, waiting: Queue, ticked: list[Seen]) -> list[str]:
-    """Sign each again as it stood on the page. What could not be signed, and why."""
-    stale = {place.item.summary.pk: place for place in waiting.in_state("stale")}
-    signed, problems = [], []
-    for seen in ticked:
-        place = stale.get(seen.commentary)
-        if place is None:
-            problems.append("One of the ticked ones no longer waits for you. The list shows what does.")
-            continue
-        ref = place.item.row.ref
-        try:
-            steps.confirm(
-                indicator=get_indicator(request, place.work.scorecard.slug, place.item.row.ref_slug),
-                month=place.work.month,
-                seen_version=seen.version,
-                seen_figures=seen.figures,
-                by=request.user,
-                at=request.now,
-            )
-        except (Conflict, Refused) as problem:
-            problems.append(f"{ref}: {problem.reason}")
-        else:
-            signed.append(ref)
-    if signed:
-        messages.success(request, f"{', '.join(signed)} signed again, with the figures as they are now.")
-    return problems
-
-
-def _page(request: SignedInRequest, waiting: Queue, form: ConfirmForm, *, status: int) -> HttpResponse:
-    lines = _lines(waiting)
-    stale = lines["stale"]
+def _page(request: SignedInRequest, waiting: Queue, form: SeveralForm | None, *, status: int) -> HttpResponse:
+    lines = _lines(request, waiting)
+    stale = [line for line in lines if line.place.state == "stale"]
     together = _by_cause(stale)
     first = next(iter(waiting.waiting), None)
     due = min((work.sign_off_due for work in waiting.months if work.sign_off_due), default=None)
+    submitted = [line for line in lines if line.place.state == "waiting"]
     context = {
         "form": form,
         "strip": summaries.month_strip(waiting.months[0], request.today)
@@ -93,36 +77,48 @@ def _page(request: SignedInRequest, waiting: Queue, form: ConfirmForm, *, status
         "several": len({work.scorecard.pk for work in waiting.months}) > 1 or len(waiting.months) > 1,
         "deadline": dates.deadline(due, request.today),
         "count": len(waiting.waiting),
+        "flagged": sum(place.group is Group.FLAGGED for place in waiting.waiting),
         "first_url": review_url(first.work, first.item) if first else "",
-        "submitted": lines["waiting"],
+        "submitted": [
+            (heading, group.value, found)
+            for group, heading in _HEADINGS.items()
+            if (found := [line for line in submitted if line.place.group is group])
+        ],
+        "tickable": sum(line.may_tick for line in submitted),
+        "unopened": sum(not line.may_tick for line in submitted),
         "together": together,
         "stale": [line for line in stale if line.place.changes.cause not in together],
-        "barred": lines["barred"],
-        "not_yet": [
-            (work, item, _late_by(work.commentary_due, request.today)) for work, item in waiting.not_yet
-        ],
-        "approved": len(waiting.in_state("approved")),
-        "returned": len(waiting.in_state("returned")),
+        "barred": [line for line in lines if line.place.state == "barred"],
+        "decided": [line for line in lines if line.place.state in ("approved", "returned")],
+        "not_yet": [_not_yet(each, request.today) for each in waiting.not_yet if each.is_expected],
+        "optional": sum(not each.is_expected for each in waiting.not_yet),
+        "done": _done(waiting),
+        "with_reporters": len(waiting.with_reporters),
     }
     return render(request, "commentary/queue.html", context, status=status)
 
 
-def _lines(waiting: Queue) -> dict[str, list[Line]]:
-    """What is listed, by its state, with what the checks say of it."""
-    listed = waiting.in_state(*LISTED)
-    checks = summaries.checks_of_places(listed)
-    found: dict[str, list[Line]] = {state: [] for state in LISTED}
-    for place in listed:
-        key = place.item.row.pk, place.work.month
-        found[place.state].append(_line(place, checks.get(key, Checks())))
+def _lines(request: SignedInRequest, waiting: Queue) -> list[Line]:
+    opened = summaries.opened_by(request.user, waiting.in_state("waiting"))
+    found = []
+    for square in squares_of(waiting):
+        place = square.place
+        item, evidence = place.item, summaries.evidence(place.work, place.item)
+        may_tick = place.state == "waiting" and (item.summary.pk, evidence.fingerprint) in opened
+        found.append(Line(work_row(item, square.url, _why(place)), square, evidence, may_tick))
     return found
 
 
-def _line(place: Place, checks: Checks) -> Line:
-    item = place.item
-    why = f"From {item.row.reporter}" if place.state == "waiting" else ""
-    row = work_row(item, review_url(place.work, item), why)
-    return Line(row, place, summaries.evidence(place.work, item), checks)
+def _why(place: Place) -> str:
+    """Whom it comes from; why it is required stands beside it."""
+    return f"From {place.item.row.reporter}" if place.state == "waiting" else ""
+
+
+def _done(waiting: Queue) -> str:
+    """Such as "23 decided: 20 approved, 2 returned, 1 asked"."""
+    approved, returned = (len(waiting.in_state(state)) for state in ("approved", "returned"))
+    asked = f", {len(waiting.asked)} asked" if waiting.asked else ""
+    return f"{waiting.decided} decided: {approved} approved, {returned} returned{asked}"
 
 
 def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:
@@ -134,7 +130,14 @@ def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:
     return {cause: lines for cause, lines in found.items() if len(lines) > 1}
 
 
+def _not_yet(each: NotYet, today: date) -> tuple[NotYet, str, str]:
+    due = each.work.commentary_due if each.item.is_required else None
+    return each, _late_by(due, today), ask_url(each.work, each.item)
+
+
 def _late_by(due: date | None, today: date) -> str:
-    """Such as "2 days"; nothing before the deadline."""
-    days = (today - due).days if due else 0
-    return "" if days <= 0 else "1 day" if days == 1 else f"{days} days"
+    """Such as "2 working days"; nothing before the deadline."""
+    if due is None or today <= due:
+        return ""
+    days = working_days.days_late(due, today)
+    return f"{days} working day{'' if days == 1 else 's'}" if days else "Since the deadline"

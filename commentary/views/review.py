@@ -8,26 +8,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from commentary import summaries, words
+from commentary import summaries
 from commentary.actions import steps
-from commentary.forms import DecisionForm
+from commentary.forms import DecisionForm, QuestionForm
 from commentary.permissions import check_works_on, standing_of
-from commentary.summaries import Checks, Item, Queue, Summary
+from commentary.summaries import Item
 from commentary.workflow import SIGNERS, WRITERS, Role, Situation, Status, Step, available, refusal
-from indicators.calculations import dates, months
+from indicators.calculations import dates
 from indicators.models import Indicator
+from indicators.people import kept_words
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_indicator
 
+from .beside import words_context
 from .lists import review_url, write_url
 from .months import get_item, get_month, month_context, why_not_open, words_before
+from .squares import place_context
 
-# With less of last month's words left, the differences hide the words that are signed.
-_READABLE = 0.5
 _REPORTS = frozenset({Role.REPORTER, Role.REPORTER_COVER})
 
 
+@kept_words.keeps_typed("reason", "frequent")
 def review(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> HttpResponse:
     indicator = get_indicator(request, slug, ref_slug)
     if leader := indicator.shares_commentary_with:
@@ -39,7 +41,9 @@ def review(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
         return _posted(request, indicator, month)
     if not roles - _REPORTS:
         return redirect("commentary:write", slug, month, ref_slug)
-    return _page(request, indicator, month, form=DecisionForm())
+    typed = kept_words.take(request) or {}
+    restored = bool(typed.get("reason") or typed.get("frequent"))
+    return _page(request, indicator, month, form=DecisionForm(initial=typed), restored=restored)
 
 
 def _posted(request: SignedInRequest, indicator: Indicator, month: date) -> HttpResponse:
@@ -57,7 +61,7 @@ def _posted(request: SignedInRequest, indicator: Indicator, month: date) -> Http
     if not done:
         return redirect(request.path)
     messages.success(request, done)
-    return _to_next(request, indicator, month)
+    return to_next(request, indicator, month)
 
 
 def _take(request: SignedInRequest, indicator: Indicator, month: date, form: DecisionForm) -> str:
@@ -82,7 +86,7 @@ def _take(request: SignedInRequest, indicator: Indicator, month: date, form: Dec
             return ""
 
 
-def _to_next(request: SignedInRequest, indicator: Indicator, month: date) -> HttpResponse:
+def to_next(request: SignedInRequest, indicator: Indicator, month: date) -> HttpResponse:
     """To the next one that waits, opened in the same request; after the last one to the queue."""
     waiting = summaries.queue(request.user, request.today)
     place = waiting.index(indicator.pk, month)
@@ -104,32 +108,57 @@ def _page(
     *,
     form: DecisionForm,
     conflict: str = "",
+    restored: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The page always carries the version and the figures that it shows; `form` holds the typed reason."""
+    form.offer(summaries.frequent_reasons(request.user))
     reporting_month, work, item = get_item(indicator, month)
     person = standing_of(request, indicator.scorecard)
     roles = person.roles_on(indicator)
     checks = summaries.checks_of(work, item, person)
     situation = item.summary.situation(user_pk=request.user.pk, roles=roles, month_is_open=work.is_open)
     before = words_before(indicator, month)
+    history = summaries.history(item.summary.pk) if item.summary.pk else ()
+    mark = kept_words.mark_of(request.user)
+    decision = _decision(item, situation)
+    if decision["panel"] != "decide":
+        form.fields["reason"].label = "Why, and what is wanted (the reporter reads this)"
     context = {
         **month_context(request, work, item),
-        **_place(summaries.queue(request.user, request.today), indicator, month),
-        **_words(item, before, checks, asked=request.GET.get("beside", "")),
-        **_decision(item, situation),
+        **place_context(summaries.queue(request.user, request.today), indicator, month),
+        **words_context(
+            item,
+            before,
+            history,
+            checks,
+            user_pk=request.user.pk,
+            asked=request.GET.get("beside", ""),
+        ),
+        **decision,
         "item": item,
         "checks": checks,
         "form": form,
+        "typed_by": mark,
+        "restored": restored,
+        "returns": restored or _is_returning(form),
+        "question_form": QuestionForm(auto_id="question_%s", initial={"typed_by": mark}),
         "conflict": conflict,
         "why_not_open": why_not_open(reporting_month),
         "changes": summaries.since_signed(work, [item]).get(item.row.pk),
         "read_at": dates.time_of_day(timezone.localtime(request.now)),
         "earlier": before,
-        "history": summaries.history(item.summary.pk) if item.summary.pk else (),
+        "history": history,
         "write_url": write_url(work, item) if roles & WRITERS else "",
     }
     return render(request, "commentary/review.html", context, status=status)
+
+
+def _is_returning(form: DecisionForm) -> bool:
+    """Whether a reason was asked for or typed, so that its part of the form stands open."""
+    return form.is_bound and (
+        form.data.get("step") in (Step.RETURN, Step.REOPEN) or bool(form.data.get("reason"))
+    )
 
 
 def _decision(item: Item, situation: Situation) -> dict[str, Any]:
@@ -147,42 +176,6 @@ def _decision(item: Item, situation: Situation) -> dict[str, Any]:
         "panel": panel if situation.month_is_open else "state",
         "barred": barred.reason if barred else "",
         "may_reopen": Step.REOPEN in may,
-    }
-
-
-def _words(item: Item, before: tuple[Summary, ...], checks: Checks, *, asked: str) -> dict[str, Any]:
-    """The words with the marks of the checks, beside those of the month before where enough of them is left
-    for that to be read."""
-    last = next((each for each in before if each.month == months.shift(item.summary.month, -1)), None)
-    compared = last if last and item.summary.text else None
-    pieces = words.differences(compared.text, item.summary.text) if compared else ()
-    beside = asked == "last-month" or (not asked and words.share_kept(pieces) >= _READABLE)
-    return {
-        "compared": compared,
-        "pieces": pieces if beside else (),
-        "marked_pieces": words.marked(
-            pieces if beside and pieces else [words.Piece(item.summary.text)], checks.spans
-        ),
-        "word_count": words.count(item.summary.text),
-    }
-
-
-def _place(queue: Queue, indicator: Indicator, month: date) -> dict[str, Any]:
-    """Where the page stands in the queue; nothing for who is not its owner."""
-    here = queue.index(indicator.pk, month)
-    if here is None:
-        return {}
-    places = queue.places
-    following = queue.next_waiting(here)
-    return {
-        "squares": [
-            (number, review_url(each.work, each.item), each) for number, each in enumerate(places, start=1)
-        ],
-        "number": here + 1,
-        "decided": len(queue.in_state("approved", "returned")),
-        "previous_url": review_url(places[here - 1].work, places[here - 1].item) if here else "",
-        "next_url": review_url(places[here + 1].work, places[here + 1].item)
-        if here + 1 < len(places)
-        else "",
-        "following": places.index(following) + 1 if following else None,
+        "may_ask": situation.month_is_open and bool(situation.roles & SIGNERS),
+        "asks_for_commentary": summary.status in (Status.NOT_STARTED, Status.DRAFT),
     }

@@ -136,6 +136,38 @@ def _escalation(scorecard: Scorecard) -> dict[str, int | None]:
     }
 
 
+def set_commentary_policy(
+    *, scorecard: Scorecard, policy: str, seen: str, reason: str, by: User, at: datetime
+) -> None:
+    """Whether each row needs commentary, or only those for which a stated reason holds.
+
+    `seen` is the policy that was on the page. Raises Refused, Invalid or Conflict.
+    """
+    check_administers(by, scorecard)
+    reason = checked_reason(reason)
+    if policy not in dict(Scorecard.COMMENTARY_POLICIES):
+        raise Invalid("Choose which rows need commentary.", field="policy")
+    with transaction.atomic():
+        current = one_at_a_time(scorecard)
+        before = current.commentary_policy
+        if before != seen:
+            raise Conflict("Somebody else changed this while you were deciding. Nothing was overwritten.")
+        if policy == before:
+            return
+        current.commentary_policy = policy
+        signed(current, by=by, at=at, reason=reason).save()
+        raise_revision(current)
+        activity.record(
+            verb="changed which rows need commentary",
+            by=by,
+            at=at,
+            on=current,
+            before={"commentary_policy": before},
+            after={"commentary_policy": policy, "reason": reason},
+            scorecard=current,
+        )
+
+
 def set_member(
     *,
     scorecard: Scorecard,

@@ -31,8 +31,9 @@ class HeadlineFacts:
     is one ("42 below the 84 due by the end of June 2018"). `has_commentary`: words approved for this month.
     `verdict_…` and `neighbours` (their figure) are beside statistical neighbours; `restated` names the months
     whose figures changed since last month's scorecard. `silent_months` is how many months in a row, this one
-    included, have no approved words. `months_known` is how many figures an extreme stands among. `moved` is
-    the printed arrow on last month. `pair` is the ref this row shares its commentary with.
+    included, have no approved words; from `silent_from` on that is told. `months_known` is how many figures
+    an extreme stands among. `moved` is the printed arrow on last month. `pair` is the ref this row shares its
+    commentary with.
     """
 
     ref: str
@@ -54,6 +55,7 @@ class HeadlineFacts:
     neighbours: str = ""
     restated: tuple[str, ...] = ()
     silent_months: int = 0
+    silent_from: int = SILENT_FROM
     moved: Arrow | None = None
     pair: str = ""
 
@@ -77,8 +79,8 @@ class HeadlineFacts:
 
     @property
     def is_silent(self) -> bool:
-        """No figure, or no words for three months."""
-        return not self.figure or self.silent_months >= SILENT_FROM
+        """No figure, or no words for three months and more."""
+        return not self.figure or self.silent_months >= self.silent_from
 
     @property
     def has_moved(self) -> bool:

@@ -34,6 +34,19 @@ def target_words(position: TargetPosition, *, unit: Unit, decimals: int) -> Targ
     )
 
 
+def against_words(position: TargetPosition, *, unit: Unit, decimals: int) -> str:
+    """Such as "27 above the path to 460", or "42 since April against the 84 due by the end of June 2018".
+
+    The first month of a yearly total has no sum to name: "against the 28 due by the end of April 2018".
+    """
+    reading = position.reading
+    if position.basis is Basis.ANNUAL_TOTAL and reading.compared is not None:
+        so_far, asked = (formats.figure(each, unit, decimals) for each in (reading.compared, position.asked))
+        due = f"against the {asked} due by the end of {months.label(position.month)}"
+        return due if reading.months_elapsed == 1 else f"{so_far} since April {due}"
+    return target_words(position, unit=unit, decimals=decimals).distance
+
+
 def tbc_words(financial_year: int, months_elapsed: int) -> str:
     """The owner's task where a target is still to be confirmed; without a full stop."""
     year = months.financial_year_label(financial_year)

@@ -86,6 +86,19 @@ class EscalationForm(ReasonForm):
         return cleaned
 
 
+class CommentaryPolicyForm(ReasonForm):
+    """Which rows need commentary. `seen` is the policy that the page showed."""
+
+    policy = forms.ChoiceField(
+        label="Which rows need commentary",
+        choices=Scorecard.COMMENTARY_POLICIES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which rows need commentary."},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("policy", "reason")
+
+
 class MoveForm(forms.Form):
     """One place up or down from the place that was seen."""
 

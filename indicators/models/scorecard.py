@@ -119,6 +119,10 @@ class Scorecard(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_by_exception(self) -> bool:
+        return self.commentary_policy == self.BY_EXCEPTION
+
 
 class ScorecardRevision(models.Model):
     """A counter: every change to what the scorecard shows raises it, so a cached page knows its age."""

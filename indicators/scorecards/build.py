@@ -40,6 +40,7 @@ COLUMNS = (
     "reporter__full_name",
     "shares_commentary_with_id",
     "local",
+    "active_from",
 )
 
 
@@ -203,4 +204,5 @@ def _row(
             )
             for each in benchmarks
         ),
+        active_from=indicator.active_from,
     )

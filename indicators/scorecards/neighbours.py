@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators import models
 from indicators.calculations import significance
 from indicators.calculations.intervals import Verdict
 from indicators.calculations.series import Cell
 
 from . import reference
-from .rows import Row, Scorecard
+from .rows import Benchmark, Row, Scorecard
 
 KIND = "statistical_neighbours"
 
@@ -24,12 +23,11 @@ class BesideNeighbours:
 
 
 def beside_neighbours(built: Scorecard) -> dict[int, BesideNeighbours]:
-    """By row; empty for a scorecard that knows no neighbours. Three queries at most."""
-    first = models.Comparator.objects.filter(scorecard_id=built.pk, kind=KIND).values_list("pk", flat=True)
-    neighbours = first.first()
-    place = next((at for at, each in enumerate(built.comparators) if each.pk == neighbours), None)
-    if neighbours is None or place is None:
+    """By row; empty for a scorecard that knows no neighbours. Two queries at most."""
+    place = next((at for at, each in enumerate(built.comparators) if each.kind == KIND), None)
+    if place is None:
         return {}
+    neighbours = built.comparators[place].pk
     release = reference.release_for(built.pk, built.months[-2])
     earlier = reference.benchmarks_of(release, built.comparators)
     found = {}
@@ -41,6 +39,14 @@ def beside_neighbours(built: Scorecard) -> dict[int, BesideNeighbours]:
             figure=row.benchmarks[place].value,
         )
     return found
+
+
+def worse_than(row: Row) -> Benchmark | None:
+    """The neighbours' figure, where the row's whole 95% interval is on the bad side of it. No query."""
+    for benchmark, found in zip(row.benchmarks, row.verdicts, strict=True):
+        if benchmark.comparator.kind == KIND:
+            return benchmark if found.verdict is Verdict.WORSE else None
+    return None
 
 
 def _verdict(row: Row, cell: Cell, benchmark: Decimal | None) -> Verdict | None:

@@ -20,7 +20,7 @@ Benchmarks = dict[int, dict[int, Benchmark]]
 
 def comparators_of(scorecard_pk: int) -> tuple[Comparator, ...]:
     rows = models.Comparator.objects.filter(scorecard_id=scorecard_pk)
-    return tuple(Comparator(*row) for row in rows.values_list("pk", "name", "short_name", "slug"))
+    return tuple(Comparator(*row) for row in rows.values_list("pk", "name", "short_name", "slug", "kind"))
 
 
 def release_for(scorecard_pk: int, month: date) -> Release | None:

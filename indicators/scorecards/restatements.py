@@ -72,14 +72,15 @@ def opened_at(scorecard_pk: int, month: date) -> datetime | None:
 
 
 def restated_since_opened(
-    scorecard_pk: int, month: date, *, until: datetime | None = None
-) -> dict[int, frozenset[date]]:
+    scorecard_pk: int, month: date, *, while_latest: bool = False
+) -> dict[int, dict[date, "Before"]]:
     """By indicator, the months before `month` that were restated since it was opened and stand so.
 
-    Loads that were undone, and their undoing, restated nothing. One query.
+    Each has its figures before the first of those changes. Loads that were undone, and their undoing,
+    restated nothing. `while_latest` leaves out what was changed once the next month was open. One query.
     """
     first = months.shift(month, 1 - MONTHS_SHOWN)
-    found: dict[int, set[date]] = defaultdict(set)
+    found: dict[int, dict[date, Before]] = defaultdict(dict)
     rows = ReturnRevision.objects.filter(
         STANDING,
         monthly_return__indicator__scorecard_id=scorecard_pk,
@@ -88,11 +89,19 @@ def restated_since_opened(
         number__gt=1,
         at__gte=Subquery(_openings(scorecard_pk, month)[:1]),
     )
-    if until is not None:
-        rows = rows.filter(at__lt=until)
-    for pk, restated in rows.order_by().values_list("monthly_return__indicator_id", "monthly_return__month"):
-        found[pk].add(restated)
-    return {pk: frozenset(each) for pk, each in found.items()}
+    if while_latest:
+        following = _openings(scorecard_pk, months.shift(month, 1))
+        rows = rows.annotate(following=Subquery(following[:1])).filter(
+            Q(following=None) | Q(at__lt=F("following"))
+        )
+    before = [f"before_{field}" for field in Before._fields]
+    for pk, restated, *figures in (
+        rows.annotate(**_figures_before())
+        .order_by("number")
+        .values_list("monthly_return__indicator_id", "monthly_return__month", *before)
+    ):
+        found[pk].setdefault(restated, Before(*figures))
+    return dict(found)
 
 
 def restated_since(
@@ -201,15 +210,18 @@ def _openings(scorecard_pk: int, month: date) -> QuerySet[Any, datetime]:
     return dates
 
 
-def _changed() -> QuerySet[ReturnRevision, Any]:
-    """Every revision but the first of each return, with the figures before it."""
+def _figures_before() -> dict[str, Subquery]:
     earlier = ReturnRevision.objects.filter(
         monthly_return=OuterRef("monthly_return"), number=OuterRef("number") - 1
     )
-    before = {f"before_{field}": Subquery(earlier.values(field)[:1]) for field in Before._fields}
+    return {f"before_{field}": Subquery(earlier.values(field)[:1]) for field in Before._fields}
+
+
+def _changed() -> QuerySet[ReturnRevision, Any]:
+    """Every revision but the first of each return, with the figures before it."""
     return (
         ReturnRevision.objects.filter(number__gt=1)
-        .annotate(**before, section_order=F("monthly_return__indicator__section__order"))
+        .annotate(**_figures_before(), section_order=F("monthly_return__indicator__section__order"))
         .select_related("monthly_return__indicator", "batch", "by")
         .order_by(
             "-at",

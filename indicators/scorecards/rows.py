@@ -20,6 +20,7 @@ class Comparator:
     name: str
     short_name: str
     slug: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Row:
     target_position: TargetPosition | None
     signal: RowSignal
     verdicts: tuple[Significance, ...]
+    active_from: date | None = None
 
     @property
     def now(self) -> Cell:

@@ -17,10 +17,11 @@ def sections_of(scorecard: Scorecard) -> QuerySet[Section]:
 
 
 def set_up_changes(scorecard: Scorecard) -> list[Change]:
-    """Newest first: names, who is told of late work, sections, members. Four queries."""
+    """Newest first: names, who is told of late work, which rows need commentary, sections, members."""
     found = [
         *_of(Scorecard.history.filter(id=scorecard.pk), "Scorecard", "name"),
         *_escalations(scorecard),
+        *_policies(scorecard),
         *_of(Section.history.filter(scorecard_id=scorecard.pk), "Section", "name"),
         *_of(Membership.history.filter(scorecard_id=scorecard.pk).select_related("user"), "Member", "role"),
     ]
@@ -37,6 +38,19 @@ def _escalations(scorecard: Scorecard) -> Iterator[Change]:
             deputy, administrators = (f"after {each}" if each else "never" for each in now)
             told = f"deputy {deputy}, administrators {administrators}"
             yield change(row, f"Told of late work, in working days: {told}")
+        before = now
+
+
+def _policies(scorecard: Scorecard) -> Iterator[Change]:
+    names, before = dict(Scorecard.COMMENTARY_POLICIES), None
+    for row in (
+        Scorecard.history.filter(id=scorecard.pk).select_related("history_user").order_by("history_id")
+    ):
+        now = row.commentary_policy
+        if before not in (None, now):
+            yield change(
+                row, f"Rows that need commentary: {names[now].lower()}, before {names[before].lower()}"
+            )
         before = now
 
 

@@ -31,6 +31,7 @@ _STATES = {
     "approved": "Approved",
     "stale": "Stale",
     "not_yet": "Not yet approved",
+    "not_needed": "No commentary needed",
     "not_asked": "Not asked for",
 }
 

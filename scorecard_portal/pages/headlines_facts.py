@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from indicators.calculations import formats, months
-from indicators.calculations.headline_facts import HeadlineFacts, extreme_of
-from indicators.calculations.target_words import target_words
+from indicators.calculations.headline_facts import SILENT_FROM, HeadlineFacts, extreme_of
+from indicators.calculations.target_words import against_words
 from indicators.calculations.terms import Basis, Missing
 from indicators.scorecards import Row
 from indicators.scorecards.neighbours import BesideNeighbours
@@ -24,7 +24,8 @@ class Besides:
     """What is known of the rows besides themselves, by row.
 
     `words` are what everybody may read. `restated` are earlier months changed since last month's scorecard,
-    `silent` how many months in a row have had no approved words.
+    `silent` how many months in a row have had no approved words. By exception three may pass, and the next
+    one is asked about: `silent_from` is four.
     """
 
     words: Mapping[int, Words]
@@ -32,6 +33,7 @@ class Besides:
     restated: Mapping[int, Iterable[date]]
     silent: Mapping[int, int]
     is_open: bool
+    silent_from: int = SILENT_FROM
 
 
 def facts_of(rows: Iterable[Row], known: Besides) -> tuple[HeadlineFacts, ...]:
@@ -58,12 +60,15 @@ def _facts(row: Row, refs: Mapping[int, str], known: Besides) -> HeadlineFacts:
         months_known=sum(cell.value is not None for cell in row.cells),
         has_commentary=known.words[row.pk].state in (APPROVED, STALE),
         target_status=reading.status if reading else None,
-        target_words=_target(row),
+        target_words=against_words(row.target_position, unit=row.unit, decimals=row.decimals)
+        if row.target_position
+        else "",
         verdict_now=beside.now if beside else None,
         verdict_before=beside.before if beside else None,
         neighbours=formats.figure(beside.figure, row.unit, row.decimals) if beside else "",
         restated=tuple(months.label(each) for each in sorted(known.restated.get(row.pk, ()))),
         silent_months=known.silent.get(row.pk, 0),
+        silent_from=known.silent_from,
         moved=row.change_month.arrow,
         pair=refs.get(row.shares_with_pk, "") if row.shares_with_pk else "",
     )
@@ -79,33 +84,3 @@ def _no_figure(row: Row, *, is_open: bool) -> str:
     if row.now.missing is not None:
         return _NO_FIGURE[row.now.missing]
     return "no figure has come in yet" if is_open else "no figure was recorded"
-
-
-def _target(row: Row) -> str:
-    """Such as "27 above the path to 460", or "42 since April against the 84 due by the end of June 2018"."""
-    if row.target_position is None:
-        return ""
-    reading = row.target_position.reading
-    if row.target_now.basis is Basis.ANNUAL_TOTAL and reading.compared is not None:
-        so_far, asked = (
-            formats.figure(each, row.unit, row.decimals)
-            for each in (reading.compared, row.target_position.asked)
-        )
-        due = f"against the {asked} due by the end of {months.label(row.now.month)}"
-        return due if reading.months_elapsed == 1 else f"{so_far} since April {due}"
-    return target_words(row.target_position, unit=row.unit, decimals=row.decimals).distance
-
-
-def silent_months(
-    shown: Iterable[date], *, asked: Iterable[date], spoken: Iterable[date], since: date | None
-) -> int:
-    """How many of the months `shown`, from the last backwards, were `asked` about and not `spoken` of.
-
-    Nobody is asked about a month before `since`, when the indicator began.
-    """
-    count, wanted, said = 0, set(asked), set(spoken)
-    for month in reversed(tuple(shown)):
-        if month not in wanted or month in said or (since is not None and month < since):
-            break
-        count += 1
-    return count

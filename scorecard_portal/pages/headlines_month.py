@@ -6,18 +6,18 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from commentary.summaries import Summary, for_month
-from commentary.summaries.spoken import approved_months
+from commentary.summaries import Requirement, Summary, for_month, requirements
+from commentary.summaries.spoken import approved_months, silent_months
 from indicators import models, scorecards
 from indicators.calculations import months as calendar
-from indicators.calculations.headline_facts import HeadlineFacts
+from indicators.calculations.headline_facts import SILENT_FROM, HeadlineFacts
 from indicators.calculations.headlines import Headlines, choose_headlines
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
 from indicators.scorecards.neighbours import beside_neighbours
-from indicators.scorecards.restatements import opened_at, restated_since_opened
+from indicators.scorecards.restatements import restated_since_opened
 
-from .headlines_facts import Besides, facts_of, silent_months
+from .headlines_facts import Besides, facts_of
 from .scorecard_words import Words, public_words
 
 
@@ -56,22 +56,24 @@ class HeadlinesMonth:
 def read(
     scorecard: models.Scorecard, month: date, reporting_months: Iterable[ReportingMonth]
 ) -> HeadlinesMonth:
-    """Twenty-one queries at most, however many rows. `reporting_months` are all of the scorecard."""
+    """Twenty-two queries at most, however many rows. `reporting_months` are all of the scorecard."""
     statuses = {each.month: each.status for each in reporting_months}
     status = statuses.get(month)
     asked = {each for each, status in statuses.items() if status != ReportingMonth.PLANNED}
     built = scorecards.build(scorecard, month)
     summaries = for_month(scorecard.pk, month, built.rows)
-    words = _words(built.rows, summaries, is_asked=month in asked, is_open=status == ReportingMonth.OPEN)
-    # What was changed while a later month was open is told on that one's page.
-    lately = restated_since_opened(
-        scorecard.pk, month, until=opened_at(scorecard.pk, calendar.shift(month, 1))
+    required = requirements(scorecard.commentary_policy, built)
+    words = _words(
+        built.rows, summaries, required, is_asked=month in asked, is_open=status == ReportingMonth.OPEN
     )
+    # What was changed while a later month was open is told on that one's page.
+    lately = restated_since_opened(scorecard.pk, month, while_latest=True)
     besides = Besides(
         words=words,
         beside=beside_neighbours(built),
-        restated={row.pk: row.restated & lately.get(row.pk, frozenset()) for row in built.rows},
+        restated={row.pk: row.restated & lately.get(row.pk, {}).keys() for row in built.rows},
         silent=_silent(built, asked),
+        silent_from=SILENT_FROM + scorecard.is_by_exception,
         is_open=status == ReportingMonth.OPEN,
     )
     facts = facts_of(built.rows, besides)
@@ -94,25 +96,29 @@ def read(
 
 
 def _words(
-    rows: Iterable[Row], summaries: Mapping[int, Summary], *, is_asked: bool, is_open: bool
+    rows: Iterable[Row],
+    summaries: Mapping[int, Summary],
+    required: Mapping[int, Requirement],
+    *,
+    is_asked: bool,
+    is_open: bool,
 ) -> dict[int, Words]:
     """A row that shares its words has those of the leading row, where that is shown."""
     shown = tuple(rows)
-    found = public_words(shown, summaries, is_asked=is_asked, is_open=is_open)
+    found = public_words(shown, summaries, required, is_asked=is_asked, is_open=is_open)
     return {row.pk: found.get(row.shares_with_pk or row.pk, found[row.pk]) for row in shown}
 
 
 def _silent(built: Scorecard, asked: Iterable[date]) -> dict[int, int]:
-    """Two queries."""
+    """One query."""
     spoken = approved_months(built.pk, built.months)
-    since = dict(models.Indicator.objects.filter(scorecard_id=built.pk).values_list("pk", "active_from"))
     wanted = frozenset(asked)
     return {
         row.pk: silent_months(
             built.months,
             asked=wanted,
             spoken=spoken.get(row.shares_with_pk or row.pk, frozenset()),
-            since=since.get(row.pk),
+            since=row.active_from,
         )
         for row in built.rows
     }

@@ -12,7 +12,7 @@ from indicators.calculations.headlines import KIND_TITLES, LEFT_OUT_WORDS, Headl
 from indicators.models import ReportingMonth
 
 from .headlines_month import HeadlinesMonth
-from .scorecard_words import APPROVED, NOT_ASKED
+from .scorecard_words import APPROVED, NOT_ASKED, NOT_NEEDED
 
 RULES = {
     HeadlineKind.CONCERN: "the latest figure is a signal on its control chart, on the bad side",
@@ -105,7 +105,7 @@ def _totals(found: HeadlinesMonth) -> Iterator[tuple[str, str]]:
     if few:
         yield "Too few months to tell a signal", str(few)
     leading = [found.words[row.pk].state for row in rows if row.shares_with_pk is None]
-    asked = [each for each in leading if each != NOT_ASKED]
+    asked = [each for each in leading if each not in (NOT_ASKED, NOT_NEEDED)]
     if asked:
         yield "Commentaries approved", f"{asked.count(APPROVED)} of {len(asked)}"
 

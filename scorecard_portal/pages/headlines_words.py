@@ -10,7 +10,7 @@ from indicators.calculations import dates
 from indicators.scorecards import Row
 
 from .headlines_month import HeadlinesMonth
-from .scorecard_words import APPROVED, NOT_ASKED, STALE, Words, personal_words
+from .scorecard_words import APPROVED, NOT_ASKED, NOT_NEEDED, STALE, Words, personal_words
 
 _STATES = {
     "not_started": "Not started by {reporter}",
@@ -91,7 +91,9 @@ def _standing(words: Words, personal: Words | None, row: Row, *, is_open: bool) 
     if words.state == NOT_ASKED:
         return "No commentary was asked for", ""
     if not is_open:
-        return "No commentary was approved", ""
+        return ("No commentary was needed" if words.state == NOT_NEEDED else "No commentary was approved"), ""
+    if words.state == NOT_NEEDED and personal is None:
+        return "No commentary is needed", ""
     people = {"reporter": row.reporter or "nobody yet", "owner": row.owner or "nobody yet"}
     known = _STATES.get(personal.state) if personal is not None else None
     where = known or "Reporter: {reporter}. Owner: {owner}"

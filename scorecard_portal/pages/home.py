@@ -9,9 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import Standing, standing_of
-from commentary.summaries import Item, MonthWork, Strip, month_strip, month_work
+from commentary.summaries import (
+    Item,
+    MonthWork,
+    Strip,
+    is_by_exception,
+    month_strip,
+    month_work,
+    threads_of_month,
+)
 from commentary.tables import WorkRow, work_row
-from commentary.views.lists import groups_of, review_url, write_url
+from commentary.views.lists import groups_of, write_url
 from commentary.workflow import Role, Status
 from indicators.calculations import dates, months
 from indicators.models import ReportingMonth
@@ -19,17 +27,25 @@ from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
 from .home_not_yet import NotYet, not_yet
+from .home_owner import OwnerTasks, WorkList, owner_tasks
+from .home_questions import QuestionTasks, question_tasks
 from .home_targets import TargetTasks, target_tasks
 from .progress import Stands, stands
 
 
 @dataclass(frozen=True, slots=True)
-class WorkList:
-    """One heading of the page with its rows."""
+class Done:
+    """How far this person is, such as 1 of 6 "required sent"."""
 
-    title: str
-    aside: str
-    rows: tuple[WorkRow, ...]
+    done: int
+    total: int
+    words: str
+    is_required: bool = False
+
+    @property
+    def all_sent(self) -> int:
+        """How many were required, when all of them are sent."""
+        return self.total if self.is_required and self.done == self.total else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +62,13 @@ class OpenMonth:
     to_write: int
     to_sign: int
     first: WorkRow | None
+    first_words: str
     not_yet: NotYet
     counts: tuple[tuple[str, int], ...]
-    signed: int
-    total: int
+    done: Done | None
     targets: TargetTasks
+    questions: QuestionTasks
+    as_owner: OwnerTasks
     stands: Stands | None
     roles: frozenset[str]
 
@@ -82,27 +100,36 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """At most seventeen queries for a month, however many rows it has."""
+    """Up to twenty-seven queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
+    first = _first_to_write(work, mine)
+    threads = threads_of_month(work.scorecard.pk, work.month)
+    sign_off = _first_letter(dates.deadline(work.sign_off_due, request.today))
+    as_owner = owner_tasks(work, person, threads, sign_off)
     return OpenMonth(
         name=work.scorecard.name,
         slug=work.scorecard.slug,
         month=work.month,
         label=months.label(work.month),
-        sentences=(*_sentences(work, mine, to_sign, request.today), *filter(None, [targets.sentence])),
+        sentences=(
+            *_sentences(work, mine, as_owner.waiting, request.today),
+            *filter(None, [targets.sentence]),
+        ),
         strip=month_strip(work, request.today),
-        lists=(*_reporter_lists(work, mine, request.today), *_owner_lists(work, to_sign, request.today)),
-        to_write=sum(item.is_with_reporter for item in mine),
-        to_sign=sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in to_sign),
-        first=_first_to_write(work, mine),
+        lists=(*_reporter_lists(work, mine, request.today), *as_owner.lists),
+        as_owner=as_owner,
+        to_write=sum(item.is_to_write for item in mine),
+        to_sign=as_owner.waiting,
+        first=first,
+        first_words=_first_words(first, mine),
         not_yet=not_yet(work, to_sign, request.today),
-        counts=_counts(mine or to_sign),
-        signed=sum(item.is_signed for item in (mine or to_sign)),
-        total=len(mine or to_sign),
+        counts=_counts(mine or to_sign, "With the owner" if mine else "Waiting for you"),
+        done=_done(mine, to_sign),
         targets=targets,
+        questions=question_tasks(work, mine, to_sign, threads),
         stands=stands(work, request.today) if person.is_administrator else None,
         roles=_roles(person, mine, to_sign),
     )
@@ -116,49 +143,66 @@ def _roles(person: Standing, mine: tuple[Item, ...], to_sign: tuple[Item, ...]) 
 
 
 def _reporter_lists(work: MonthWork, mine: tuple[Item, ...], today: date) -> list[WorkList]:
-    due = _first_letter(dates.deadline(work.commentary_due, today))
-    asides = {Status.SUBMITTED: "Until the owner opens one you can withdraw it", Status.APPROVED: ""}
+    due = dates.deadline(work.commentary_due, today)
     return [
         WorkList(
             group.title,
-            asides.get(group.items[0].status, due),
+            group.aside(due),
             tuple(_writing_row(work, item) for item in group.items),
         )
         for group in groups_of(mine)
     ]
 
 
-def _owner_lists(work: MonthWork, owned: tuple[Item, ...], today: date) -> list[WorkList]:
-    """What came back and what waits. What is still with reporters is one line, never rows."""
-    due = _first_letter(dates.deadline(work.sign_off_due, today))
-    stale = tuple(_review_row(work, item) for item in owned if item.summary.is_stale)
-    waiting = tuple(_review_row(work, item) for item in owned if item.status is Status.SUBMITTED)
-    lists = (
-        WorkList("Came back to you: signed, then changed", due, stale),
-        WorkList("Waiting for your signature", due, waiting),
-    )
-    return [each for each in lists if each.rows]
-
-
 def _writing_row(work: MonthWork, item: Item) -> WorkRow:
     return work_row(item, write_url(work, item))
-
-
-def _review_row(work: MonthWork, item: Item) -> WorkRow:
-    why = "A figure changed after it was signed" if item.summary.is_stale else f"From {item.row.reporter}"
-    return work_row(item, review_url(work, item), why)
 
 
 def _first_to_write(work: MonthWork, mine: tuple[Item, ...]) -> WorkRow | None:
     """What came back first, then what is begun, then the rest in printed order."""
     for status in (Status.RETURNED, Status.DRAFT, Status.NOT_STARTED):
         for item in mine:
-            if item.status is status:
+            if item.status is status and item.is_to_write:
                 return _writing_row(work, item)
     return None
 
 
-def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
+def _first_words(first: WorkRow | None, mine: tuple[Item, ...]) -> str:
+    """Such as "EH4-QL, Assessments completed in 45 working days. Then 4 required, in order."."""
+    if first is None:
+        return ""
+    then = sum(item.is_to_write and item.is_required and item.row.ref != first.ref for item in mine)
+    more = (
+        f". Then {then} required{', in order' if then > 1 else ''}." if is_by_exception(mine) and then else ""
+    )
+    return f"{first.ref}, {first.title}{more}"
+
+
+def _done(mine: tuple[Item, ...], owned: tuple[Item, ...]) -> Done | None:
+    """Of a reporter by exception what was asked for, of others what is signed of all that is to be."""
+    if mine and is_by_exception(mine):
+        required = [item for item in mine if item.is_required]
+        return Done(
+            sum(not item.is_with_reporter for item in required),
+            len(required),
+            "required sent",
+            is_required=True,
+        )
+    wanted = [item for item in mine or owned if not item.is_skipped]
+    return Done(sum(item.is_signed for item in wanted), len(wanted), "signed off") if wanted else None
+
+
+def _counts(items: tuple[Item, ...], submitted: str) -> tuple[tuple[str, int], ...]:
+    if is_by_exception(items):
+        kinds = (
+            ("Returned", lambda item: item.status is Status.RETURNED),
+            ("Required, to write", lambda item: item.is_to_write and item.status is not Status.RETURNED),
+            ("Optional, not sent", lambda item: item.is_skipped),
+            (submitted, lambda item: item.status is Status.SUBMITTED),
+            ("Signed, then changed", lambda item: item.summary.is_stale),
+            ("Signed off", lambda item: item.is_signed),
+        )
+        return tuple((word, sum(map(holds, items))) for word, holds in kinds)
     words = (
         ("Not started", Status.NOT_STARTED),
         ("Draft", Status.DRAFT),
@@ -170,11 +214,8 @@ def _counts(items: tuple[Item, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((word, sum(item.shown_status == status for item in items)) for word, status in words)
 
 
-def _sentences(
-    work: MonthWork, mine: tuple[Item, ...], owned: tuple[Item, ...], today: date
-) -> tuple[str, ...]:
-    to_write = sum(item.is_with_reporter for item in mine)
-    to_sign = sum(item.status is Status.SUBMITTED or item.summary.is_stale for item in owned)
+def _sentences(work: MonthWork, mine: tuple[Item, ...], to_sign: int, today: date) -> tuple[str, ...]:
+    to_write = sum(item.is_to_write for item in mine)
     found = []
     if to_write:
         found.append(

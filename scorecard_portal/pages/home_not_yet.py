@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commentary.models import Reminder
-from commentary.summaries import Item, MonthWork, is_late, is_left_to_write
+from commentary.summaries import Item, MonthWork, is_late
 from indicators.calculations import working_days
 
 # More would be a list that nobody reads.
@@ -57,9 +57,9 @@ def not_yet(work: MonthWork, owned: Iterable[Item], today: date) -> NotYet:
         rows=tuple(
             NotYetRow(item, late_by, item.row.reporter_pk in reminded)
             for item in with_reporters
-            if is_left_to_write(item)
+            if item.is_to_write
         ),
-        not_asked=tuple(item.row.ref for item in with_reporters if not is_left_to_write(item)),
+        not_asked=tuple(item.row.ref for item in with_reporters if not item.is_to_write),
     )
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import standing_of
+from commentary.summaries import requirements
 from indicators import scorecards
 from indicators.actions.returns import month_statuses
 from indicators.calculations import months, pooled_words
@@ -130,6 +131,7 @@ def _figures_and_history(request: SignedInRequest, read: _Read) -> dict[str, Any
     administered = found if administers(request.user, found.scorecard) else None
     figures = figures_of(row, readings, read.statuses, administered)
     restated = [each for each in every if isinstance(each, Restatement)]
+    required = requirements(found.scorecard.commentary_policy, read.built)
     return {
         "chart": chart,
         "still": still_of(chart) if chart else None,
@@ -146,6 +148,7 @@ def _figures_and_history(request: SignedInRequest, read: _Read) -> dict[str, Any
             rows=read.built.rows,
             family=read.family,
             statuses=read.statuses,
+            is_optional=not required[read.family[0].pk].is_required,
         ),
         "restated": lines_of(request, found.scorecard, restated),
         "history": history[:SHOWN_OF_HISTORY],

@@ -1,6 +1,6 @@
 """Reporting months for administrators: plan, open, close, reopen, deadlines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from commentary.summaries import month_work
+from commentary.summaries import Item, is_by_exception, month_work
+from commentary.workflow import Status
 from indicators.actions import months as actions
 from indicators.calculations import dates, months
 from indicators.forms.months import ChangeDeadlinesForm, PlanMonthForm, seen_text, suggestion
@@ -75,6 +76,11 @@ def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse
         "action": f"Open {months.label(month)}",
         "consequences": [
             "Returns of the month can be recorded, and its commentary written and signed.",
+            *(
+                ["Commentary is required where its figures give a reason."]
+                if scorecard.is_by_exception
+                else []
+            ),
             _deadlines(found),
             *opening_warnings(scorecard, month, on=request.today),
         ],
@@ -90,16 +96,14 @@ def month_close(request: SignedInRequest, slug: str, month: date) -> HttpRespons
     if status == 302:
         messages.success(request, f"{months.label(month)} is closed.")
         return redirect("months", slug)
-    left = [item.row.ref for item in month_work(found).items if not item.is_signed]
+    items = month_work(found).items
     context = {
         "title": f"Close {months.label(month)}?",
         "action": f"Close {months.label(month)}",
-        "danger": bool(left),
+        "danger": any(item.is_to_sign for item in items),
         "consequences": [
             "Nobody can record a return of it, write or sign until it is reopened.",
-            f"{len(left)} not approved, or signed with figures that changed since: {', '.join(left)}."
-            if left
-            else "Every commentary is approved.",
+            *_not_approved(items),
         ],
     }
     return _confirm(request, slug, form, status, context)
@@ -124,6 +128,23 @@ def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpRespon
         ],
     }
     return _confirm(request, slug, form, status, context)
+
+
+def _not_approved(items: tuple[Item, ...]) -> Iterator[str]:
+    """What is required, or was sent; then what is optional and stays a draft."""
+    required = [item.row.ref for item in items if item.is_to_sign and item.is_required]
+    optional = [item.row.ref for item in items if item.is_to_sign and not item.is_required]
+    drafts = [item.row.ref for item in items if item.is_skipped and item.status is Status.DRAFT]
+    is_chosen = is_by_exception(items)
+    changed = "not approved, or signed with figures that changed since"
+    if required:
+        yield f"{len(required)} {'required and ' if is_chosen else ''}{changed}: {', '.join(required)}."
+    else:
+        yield "Every required commentary is approved." if is_chosen else "Every commentary is approved."
+    if optional:
+        yield f"{len(optional)} optional, sent and {changed}: {', '.join(optional)}."
+    if drafts:
+        yield f"{len(drafts)} optional, in draft and shown to nobody: {', '.join(drafts)}."
 
 
 def get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorecard, ReportingMonth]:

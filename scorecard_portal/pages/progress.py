@@ -35,20 +35,10 @@ class Tiles:
 
     returns_in: int
     returns: int
-    required: int
-    written: int
-    optional: int
-    optional_unwritten: int
-    skipped: int
-    to_sign: int
-    signed: int
+    optional_written: int
     signed_note: str
     age: int | None
     month_end: date
-
-    @property
-    def optional_written(self) -> int:
-        return self.optional - self.optional_unwritten
 
     @property
     def returns_missing(self) -> int:
@@ -83,10 +73,6 @@ class Stands:
     @property
     def can_remind(self) -> bool:
         return self.is_open and self.chase.can_remind
-
-    @property
-    def late(self) -> int:
-        return sum(reporter.late for reporter in self.chase.reporters)
 
     @property
     def late_to_sign(self) -> int:
@@ -156,8 +142,6 @@ def stands(work: MonthWork, today: date) -> Stands:
 
 
 def _tiles(work: MonthWork, today: date) -> Tiles:
-    required = [item for item in work.items if item.is_required]
-    skipped = sum(_is_skipped(item) for item in work.items)
     counts = (
         ("waiting", sum(item.status is Status.SUBMITTED for item in work.items)),
         ("to sign again", sum(item.summary.is_stale for item in work.items)),
@@ -168,21 +152,11 @@ def _tiles(work: MonthWork, today: date) -> Tiles:
     return Tiles(
         returns_in=len(work.scorecard.rows) - len(work.missing_returns),
         returns=len(work.scorecard.rows),
-        required=len(required),
-        written=sum(not item.is_with_reporter for item in required),
-        optional=len(work.items) - len(required),
-        optional_unwritten=sum(item.is_with_reporter and not item.is_required for item in work.items),
-        skipped=skipped,
-        to_sign=len(work.items) - skipped,
-        signed=sum(item.is_signed for item in work.items),
+        optional_written=sum(not (item.is_required or item.is_with_reporter) for item in work.items),
         signed_note=", ".join(f"{number} {words}" for words, number in counts if number),
         age=(today - month_end).days if work.is_open and today > month_end else None,
         month_end=month_end,
     )
-
-
-def _is_skipped(item: Item) -> bool:
-    return not item.is_required and item.status in (Status.NOT_STARTED, Status.DRAFT)
 
 
 def _is_unwritten(item: Item) -> bool:
@@ -205,7 +179,7 @@ def _not_ready(work: MonthWork, found: Chase) -> tuple[NotReady, ...]:
         return row.ref, reverse("indicators:returns_record", args=(slug, work.month, row.ref_slug))
 
     items = work.items
-    found = (
+    kinds = (
         NotReady(
             "with no figure", tuple(map(record, work.missing_returns)), "Neither a number nor a reason."
         ),
@@ -230,7 +204,7 @@ def _not_ready(work: MonthWork, found: Chase) -> tuple[NotReady, ...]:
             "Owner and reporter are one, and nobody covers for them now to sign.",
         ),
     )
-    return tuple(each for each in found if each.refs)
+    return tuple(each for each in kinds if each.refs)
 
 
 def _is_alone(item: Item, covered: Collection[int]) -> bool:
@@ -239,5 +213,5 @@ def _is_alone(item: Item, covered: Collection[int]) -> bool:
         owner is not None
         and owner == item.row.reporter_pk
         and owner not in covered
-        and not (item.is_signed or _is_skipped(item))
+        and not (item.is_signed or item.is_skipped)
     )

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from commentary.summaries import for_month
+from commentary.summaries import for_month, requirements
 from indicators import models, scorecards
 from indicators.calculations import months as calendar
 from indicators.models import ReportingMonth, ScorecardRevision
@@ -111,11 +111,12 @@ def _make(scorecard: models.Scorecard, month: date, view: str, status: str) -> B
     words = public_words(
         built.rows,
         for_month(scorecard.pk, month, built.rows),
+        requirements(scorecard.commentary_policy, built),
         is_asked=status not in ("", ReportingMonth.PLANNED),
         is_open=status == ReportingMonth.OPEN,
     )
     lately = restated_since_opened(scorecard.pk, month)
-    restated = {row.pk: tuple(sorted(row.restated & lately.get(row.pk, frozenset()))) for row in built.rows}
+    restated = {row.pk: tuple(sorted(row.restated & lately.get(row.pk, {}).keys())) for row in built.rows}
     parts = _parts(built, words, restated, view)
     later = (
         models.MonthlyReturn.objects.reported()

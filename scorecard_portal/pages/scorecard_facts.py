@@ -13,7 +13,7 @@ from indicators.templatetags.figures import state_word
 from .scorecard_body import Body, Piece
 from .scorecard_signals import ASKED
 from .scorecard_targets import TBC
-from .scorecard_words import APPROVED, NOT_ASKED, STATES, Words
+from .scorecard_words import APPROVED, NOT_ASKED, NOT_NEEDED, STATES, Words
 
 _SIGNAL_FACTS = ("concern", "improvement", "neither")
 
@@ -76,7 +76,7 @@ def facts(body: Body, personal: Mapping[int, Words]) -> Facts:
         to_be_set=sum(piece.target == TBC for piece in body.pieces),
         with_target=sum(piece.target not in ("", TBC) for piece in body.pieces),
         approved=approved,
-        asked=approved + states.total(),
+        asked=approved + states.total() - states[NOT_NEEDED],
         elsewhere=tuple(
             (state, f"{states[state]} {state_word(state).lower()}") for state in STATES if states[state]
         ),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commentary.models import Commentary
 from commentary.permissions import Roles, Standing
-from commentary.summaries import Summary
+from commentary.summaries import Requirement, Summary
 from commentary.workflow import Role, Status, may_read
 from indicators.scorecards import Row
 
@@ -21,10 +21,11 @@ APPROVED = "approved"
 STALE = "stale"
 NOT_YET = "not_yet"
 NOT_ASKED = "not_asked"
+NOT_NEEDED = "not_needed"
 NOT_STARTED = "not_started"
 
 # The order of a sorted column: what is still to be done first.
-STATES = (NOT_STARTED, "draft", "returned", "submitted", STALE, NOT_YET, APPROVED, NOT_ASKED)
+STATES = (NOT_STARTED, "draft", "returned", "submitted", STALE, NOT_YET, APPROVED, NOT_NEEDED, NOT_ASKED)
 
 _WRITES = frozenset({Role.REPORTER, Role.REPORTER_COVER})
 _SIGNS = frozenset({Role.OWNER, Role.OWNER_COVER})
@@ -77,12 +78,27 @@ class Led(Protocol):
 
 
 def public_words(
-    rows: Iterable[Row], summaries: Mapping[int, Summary], *, is_asked: bool, is_open: bool
+    rows: Iterable[Row],
+    summaries: Mapping[int, Summary],
+    required: Mapping[int, Requirement],
+    *,
+    is_asked: bool,
+    is_open: bool,
 ) -> dict[int, Words]:
-    """For each row what everybody may read. `is_asked`: the month has commentary at all."""
+    """For each row what everybody may read. `is_asked`: the month has commentary at all.
+
+    Of one that is optional nobody is told that it is being written: it is not needed, or approved.
+    """
     shown = tuple(rows)
     refs = {row.pk: row.ref for row in shown}
-    return {row.pk: _public(row, refs, summaries, is_asked=is_asked, is_open=is_open) for row in shown}
+    optional = {pk for pk, each in required.items() if not each.is_required}
+    found = {row.pk: _public(row, refs, summaries, is_asked=is_asked, is_open=is_open) for row in shown}
+    return {
+        row.pk: replace(found[row.pk], state=NOT_NEEDED)
+        if found[row.pk].state == NOT_YET and (row.shares_with_pk or row.pk) in optional
+        else found[row.pk]
+        for row in shown
+    }
 
 
 def _public(
@@ -112,7 +128,7 @@ def personal_words(
     theirs = [
         (pk, row, roles)
         for pk, row in rows
-        if row.state in (NOT_YET, STALE)
+        if row.state in (NOT_YET, NOT_NEEDED, STALE)
         and (roles := standing.roles(owner=row.owner_pk, reporter=row.reporter_pk))
     ]
     if not theirs:
@@ -126,7 +142,7 @@ def personal_words(
     found: dict[int, Words] = {}
     for pk, row, roles in theirs:
         status, text = kept.get(row.leader, (Status.NOT_STARTED, ""))
-        if not may_read(status, roles):
+        if not may_read(status, roles) or (row.state == NOT_NEEDED and status is Status.NOT_STARTED):
             continue
         words = row.stale or Words(status.value, "" if row.shared_with else text, row.shared_with)
         task = _task(words.state, roles) if is_open and not row.shared_with else ""

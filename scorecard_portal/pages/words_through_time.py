@@ -50,8 +50,11 @@ def words_through_time(
     rows: Sequence[Row],
     family: Sequence[Indicator],
     statuses: Mapping[date, str],
+    is_optional: bool = False,
 ) -> tuple[MonthOfWords, ...]:
     """Newest first, up to `month`. `family` are all that share the words, `rows` theirs for `month`.
+
+    `is_optional`: in `month` no words are needed.
 
     Four queries, and those of one scorecard for each further open month with a signature.
     """
@@ -69,7 +72,10 @@ def words_through_time(
         is_open = statuses.get(each) == ReportingMonth.OPEN
         entry = MonthOfWords(each, _figure(own, cells.get(each)), summary.status.value)
         if not may_read(summary.status, roles):
-            entries.append(replace(entry, status="not_yet", why_none=_why_none(is_open)))
+            needless = is_optional and each == month
+            status = "not_needed" if needless else "not_yet"
+            why_none = "No commentary was needed." if needless and not is_open else _why_none(is_open)
+            entries.append(replace(entry, status=status, why_none=why_none))
             continue
         warning = _warning(summary, indicator, signed_rows, is_open=is_open, is_shown=each == month)
         entries.append(

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from indicators.actions import loads, memberships, months, populations, returns
+from indicators.actions.scorecards import set_commentary_policy
 from indicators.calculations import months as calendar
 from indicators.imports.printed import PrintedRow
 from indicators.models import Indicator, Membership, MonthlyReturn, ReportingMonth, Scorecard
@@ -135,6 +136,14 @@ def _settle(month: Month, people: Mapping[str, tuple[User, str]], *, by: User) -
         at=moment,
         **month.deadlines(),
     )
+    set_commentary_policy(
+        scorecard=scorecard,
+        policy=Scorecard.BY_EXCEPTION,
+        seen=scorecard.commentary_policy,
+        reason="Most months most rows move by chance: people explain what stands out",
+        by=by,
+        at=moment,
+    )
     for user, kind in people.values():
         if kind == "viewer":
             memberships.set_role(
@@ -206,6 +215,7 @@ def _work(month: Month, words: list[Words], corrections: list[Correction], *, by
     if is_open:
         late = [each for each in corrections if each.ref in signed_with]
         _restate(late, indicators, by=by, day=after)
+        story.ask([each for each in files.questions() if each.month == month.month], indicators)
     else:
         closing = at(month.sign_off_due + timedelta(days=1), "09:10")
         months.close(reporting_month=_month(month), by=by, at=closing)

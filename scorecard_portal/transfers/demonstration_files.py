@@ -56,6 +56,19 @@ class Correction:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an owner, and the reporter's answer where there is one."""
+
+    month: date
+    ref: str
+    asks_for_commentary: bool
+    asked_on: date
+    question: str
+    answered_on: date | None
+    answer: str
+
+
 def people() -> list[Person]:
     return [Person(**row) for row in _rows("people.csv")]
 
@@ -84,6 +97,21 @@ def words() -> list[Words]:
             row["opened"] == "yes",
         )
         for row in _rows("commentary.csv")
+    ]
+
+
+def questions() -> list[Asked]:
+    return [
+        Asked(
+            month=months.parse_slug(row["month"]),
+            ref=row["ref"],
+            asks_for_commentary=row["asks"] == "yes",
+            asked_on=date.fromisoformat(row["asked_on"]),
+            question=row["question"],
+            answered_on=date.fromisoformat(row["answered_on"]) if row["answered_on"] else None,
+            answer=row["answer"],
+        )
+        for row in _rows("questions.csv")
     ]
 
 

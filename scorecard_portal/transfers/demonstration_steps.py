@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from commentary.actions import steps
+from commentary.actions import questions, steps
 from commentary.models import Commentary
 from indicators.models import Indicator
 from indicators.people.models import User
 from indicators.scorecards import figures_seen, hash_of
 
-from .demonstration_files import Words
+from .demonstration_files import Asked, Words
 
 BETWEEN = timedelta(minutes=7)
 
@@ -79,6 +79,28 @@ def reopen(words: Sequence[Words], indicators: Mapping[str, Indicator], *, day: 
             by=_person(indicator.owner),
             at=at(day, "11:40") + place * BETWEEN,
         )
+
+
+def ask(asked: Sequence[Asked], indicators: Mapping[str, Indicator]) -> None:
+    """Owners ask, and reporters answer some of it."""
+    for place, each in enumerate(asked):
+        indicator = indicators[each.ref]
+        question = questions.ask(
+            indicator=indicator,
+            month=each.month,
+            text=each.question,
+            asks_for_commentary=each.asks_for_commentary,
+            by=_person(indicator.owner),
+            at=at(each.asked_on, "11:05") + place * BETWEEN,
+        )
+        if each.answered_on:
+            questions.answer(
+                question=question,
+                text=each.answer,
+                seen_answers=0,
+                by=_person(indicator.reporter),
+                at=at(each.answered_on, "16:20"),
+            )
 
 
 def _version(indicator: Indicator, month: date) -> int:

@@ -10,7 +10,17 @@ from xlsxwriter import Workbook
 
 from commentary.models import CommentaryEvent, Reminder
 from commentary.permissions import standing
-from commentary.summaries import Checks, Item, Left, MonthWork, Person, chase, checks_of_month, month_work
+from commentary.summaries import (
+    Checks,
+    Item,
+    Left,
+    Mark,
+    MonthWork,
+    Person,
+    chase,
+    checks_of_month,
+    month_work,
+)
 from commentary.workflow import Step
 from indicators.calculations import months
 from indicators.models import ReportingMonth
@@ -131,15 +141,19 @@ def _row(
         cell_text(reasons),
         item.shown_status,
         held[0].days_late if held and held[1].is_late else None,
-        summary.submitted and summary.submitted.at,
-        summary.opened and summary.opened.at,
+        _at(summary.submitted),
+        _at(summary.opened),
         returned,
-        summary.approved and summary.approved.at,
+        _at(summary.approved),
         len(summary.text.split()),
         len(checks.open),
         _reminded(reporter),
         _reminded(owner),
     ]
+
+
+def _at(mark: Mark | None) -> datetime | None:
+    return mark.at if mark else None
 
 
 def _reminded(person: Person) -> datetime | None:

@@ -36,17 +36,20 @@ const press = (key) => {
   }
 };
 
+const unfold = (key) => {
+  const part = document.querySelector(`details[data-key="${key}"]`);
+  if (part) {
+    part.open = true;
+    part.querySelector("input:checked, textarea").focus();
+  }
+};
+
 const actions = {
   a: () => ready && press("a"),
   j: () => press("j"),
   k: () => press("k"),
-  r: () => {
-    const reason = document.querySelector('details[data-key="r"]');
-    if (reason) {
-      reason.open = true;
-      reason.querySelector("textarea").focus();
-    }
-  },
+  r: () => unfold("r"),
+  q: () => unfold("q"),
   "?": () => dialog.showModal(),
 };
 

@@ -81,38 +81,40 @@ def _sign(owner: Person) -> None:
     owner.expect_page("Review")
     expect(page.get_by_text("8 commentaries wait for you")).to_be_visible()
     _press(owner, "button", "Start review")
-    _expect_place(owner, 1, "Contacts received")
+    _expect_place(owner, 1, "Single assessments completed")
     owner.expect_chart()
 
     page.keyboard.press("j")
-    _expect_place(owner, 2, "New referrals of children in need")
+    _expect_place(owner, 2, "Assessments completed in 45 working days")
     page.keyboard.press("k")
-    _expect_place(owner, 1, "Contacts received")
+    _expect_place(owner, 1, "Single assessments completed")
     _keys_leave_fields_alone(owner)
     _keys_can_be_switched_off(owner)
 
     page.keyboard.press("a")
-    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
-    _expect_place(owner, 2, "New referrals of children in need")
-    _return_with_the_keyboard(owner)
-    for place, ref, heading in (
-        (3, "M3", "Contacts that become new referrals"),
-        (4, "M8-QL", "Referrals dealt with by MASH"),
-        (5, "EH3", "Single assessments completed"),
-        (6, "EH4-QL", "Assessments completed in 45 working days"),
-    ):
-        _expect_place(owner, place, heading)
-        page.keyboard.press("a")
-        expect(page.get_by_role("status").first).to_contain_text(f"{ref} approved.")
-    _expect_place(owner, 8, "Children with a child protection plan")
+    expect(page.get_by_role("status").first).to_contain_text("EH3 approved.")
+    _expect_place(owner, 2, "Assessments completed in 45 working days")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").first).to_contain_text("EH4-QL approved.")
+    _expect_place(owner, 3, "Children with a child protection plan")
     expect(page.get_by_text("It changed after you signed.")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="CP6B June 2018: 331")).to_contain_text("332")
     expect(owner.button("Sign again with 332")).to_be_visible()
     page.keyboard.press("a")
     expect(page.get_by_role("status").first).to_contain_text("CP6B signed again")
-    _expect_place(owner, 9, "Looked after children at end of month")
+    _expect_place(owner, 4, "Contacts received")
     page.keyboard.press("a")
-    expect(page.get_by_role("status").first).to_contain_text("LAC1 approved.")
+    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
+    _expect_place(owner, 5, "New referrals of children in need")
+    _return_with_the_keyboard(owner)
+    for place, ref, heading in (
+        (6, "M3", "Contacts that become new referrals"),
+        (7, "M8-QL", "Referrals dealt with by MASH"),
+        (9, "LAC1", "Looked after children at end of month"),
+    ):
+        _expect_place(owner, place, heading)
+        page.keyboard.press("a")
+        expect(page.get_by_role("status").first).to_contain_text(f"{ref} approved.")
     owner.expect_page("Review")
     expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
 
@@ -136,8 +138,10 @@ def _await_keys(owner: Person) -> None:
 def _keys_leave_fields_alone(owner: Person) -> None:
     page = owner.page
     page.keyboard.press("r")
-    reason = page.get_by_label("Why, and what is wanted")
-    expect(reason).to_be_focused()
+    expect(page.get_by_role("radio", name="Only my own words")).to_be_focused()
+    page.keyboard.press("a")
+    reason = page.get_by_label("Anything to add")
+    owner.tab_to(reason)
     page.keyboard.type("a jar, a key?")
     expect(reason).to_have_value("a jar, a key?")
     page.keyboard.press("Control+a")
@@ -160,20 +164,23 @@ def _keys_can_be_switched_off(owner: Person) -> None:
     page.on("request", lambda request: asked.append(request.url))
     _press(owner, "button", "Switch keys off")
     expect(page.get_by_text("Keys are off.")).to_be_visible()
-    for key in "ajkr?":
+    for key in "ajkqr?":
         page.keyboard.press(key)
-    expect(page.get_by_label("Why, and what is wanted")).to_be_hidden()
+    expect(page.get_by_label("Anything to add")).to_be_hidden()
+    expect(page.get_by_label("Your question")).to_be_hidden()
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert not asked
     page.keyboard.press("Enter")
     expect(page.get_by_text("Keys are on.")).to_be_visible()
-    _expect_place(owner, 1, "Contacts received")
+    _expect_place(owner, 1, "Single assessments completed")
 
 
 def _return_with_the_keyboard(owner: Person) -> None:
     page = owner.page
     page.keyboard.press("r")
-    expect(page.get_by_label("Why, and what is wanted")).to_be_focused()
+    expect(page.get_by_role("radio", name="Only my own words")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Anything to add")).to_be_focused()
     page.keyboard.type(WHY_RETURNED)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -253,7 +260,9 @@ def _close_and_reopen(administrator: Person) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Months").click()
     administrator.link("Close June 2018").click()
     administrator.expect_page("Close June 2018?")
-    expect(page.get_by_text(re.compile("not approved.*M2,.*M6-QL,.*CP1,"))).to_be_visible()
+    expect(page.get_by_text(re.compile("required and not approved.*EH1c,.*CP2b,.*LAC13"))).to_be_visible()
+    expect(page.get_by_text(re.compile("optional, sent and not approved.*M2, CP1,"))).to_be_visible()
+    expect(page.get_by_text(re.compile("optional, in draft.*M6-QL, M4,"))).to_be_visible()
     administrator.button("Close June 2018").click()
     expect(page.get_by_role("status").first).to_contain_text("June 2018 is closed.")
     administrator.check()
@@ -277,7 +286,8 @@ def _read_what_is_approved(viewer: Person) -> None:
     viewer.goto(SCORECARD)
     viewer.expect_page("June 2018")
     expect(page.get_by_role("row").filter(has_text=SENT)).to_contain_text("Approved")
-    expect(page.get_by_role("row").filter(has_text="LAC3").first).to_contain_text("Not yet approved")
+    expect(page.get_by_role("row").filter(has_text="LAC13").first).to_contain_text("Not yet approved")
+    expect(page.get_by_role("row").filter(has_text="LAC3").first).to_contain_text("No commentary needed")
     for hidden in (
         DRAFT,
         WHY_RETURNED,
@@ -287,7 +297,7 @@ def _read_what_is_approved(viewer: Person) -> None:
         expect(page.get_by_text(hidden)).to_have_count(0)
     viewer.link("Number of new referrals of Children In Need").first.click()
     viewer.expect_page("New referrals of children in need")
-    expect(page.get_by_text("Not yet approved").first).to_be_visible()
+    expect(page.get_by_text("No commentary needed").first).to_be_visible()
     expect(page.get_by_text(RETURNED)).to_have_count(0)
     viewer.goto(DESK + "m2/")
     viewer.expect_refusal(403)

@@ -170,7 +170,7 @@ def test_what_is_turned_down_stays_turned_down_until_chosen_again(
     indicator: Indicator, people: People, sign_in
 ) -> None:
     client = sign_in(people.reporter)
-    assert client.get(CHOICES).text.count(" checked") == 7
+    assert client.get(CHOICES).text.count(" checked") == 8
     page = client.post(CHOICES, {"wanted": ["approved", "stale"]}, follow=True)
     assert "Your daily email is as you chose." in page.text
     assert page.text.count(" checked") == 2
@@ -180,7 +180,7 @@ def test_what_is_turned_down_stays_turned_down_until_chosen_again(
     assert "You get no daily email." in page.text
     client.post(CHOICES, {"wanted": ["overdue"]})
     held = set(TurnedDown.objects.values_list("user", "kind"))
-    others = ("due_soon", "returned", "approved", "waiting", "stale", "escalated")
+    others = ("due_soon", "returned", "asked", "approved", "waiting", "stale", "escalated")
     assert held == {(people.reporter.pk, kind) for kind in others}
     event = AuditEvent.objects.filter(verb="chose what to be mailed about").first()
     assert event is not None

@@ -60,9 +60,9 @@ def new_release(scorecard: Scorecard, *indicators: Indicator) -> None:
 def test_owner_and_deputy_see_what_waits(many, people: People, sign_in, who: str) -> None:
     page = sign_in(getattr(people, who)).get(QUEUE)
     assert "<b>2 commentaries wait for you, due tomorrow, Friday 13 July.</b>" in page.content.decode()
-    assert refs(page, "submitted") == ["M1", "M2"]
+    assert refs(page, "required") == ["M1", "M2"]
     assert refs(page, "not-yet") == ["M4", "M5"]
-    assert page.content.decode().count("2 days</b>") == 2
+    assert page.content.decode().count("2 working days</b>") == 2
 
 
 @pytest.mark.parametrize("who", ["reporter", "viewer", "administrator", "stranger"])
@@ -152,7 +152,7 @@ def test_words_of_ones_own_are_for_the_deputy(scorecard: Scorecard, people: Peop
     page = sign_in(people.owner).get(QUEUE)
     assert refs(page, "barred") == ["M1"]
     assert "Start review" not in page.content.decode()
-    assert refs(sign_in(people.owner_cover).get(QUEUE), "submitted") == ["M1"]
+    assert refs(sign_in(people.owner_cover).get(QUEUE), "required") == ["M1"]
 
 
 def test_after_the_last_it_says_what_was_decided(scorecard: Scorecard, people: People, sign_in) -> None:
@@ -162,7 +162,12 @@ def test_after_the_last_it_says_what_was_decided(scorecard: Scorecard, people: P
         factories.commentary_at(status, each)
     page = sign_in(people.owner).get(QUEUE).content.decode()
     assert "3 decided: 2 approved, 1 returned" in page
-    assert "1 is still with reporters." in page
+    assert "Nothing else is still with reporters." in page
+    last = factories.indicator(scorecard, "M4", owner=people.owner, reporter=people.reporter)
+    factories.returns(last, ["1"] * 13)
+    assert "1 is still with reporters. It comes here when it is submitted." in (
+        sign_in(people.owner).get(QUEUE).content.decode()
+    )
 
 
 def test_queries_do_not_grow_with_rows(many, people: People, sign_in) -> None:

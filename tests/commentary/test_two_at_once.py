@@ -7,8 +7,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from commentary.actions import steps
-from commentary.models import Commentary, CommentaryEvent
+from commentary.actions import questions, steps
+from commentary.models import Answer, Commentary, CommentaryEvent, Question
 from indicators.actions import returns
 from indicators.actions.figures import Figures
 from indicators.models import ReportingMonth
@@ -124,3 +124,44 @@ def test_two_openings_are_recorded_once(indicator, people: People) -> None:
     )
     assert not conflicts(answers)
     assert CommentaryEvent.objects.filter(step="open").count() == 1
+
+
+def test_withdrawal_and_approval(indicator, people: People) -> None:
+    row = factories.commentary_at("submitted", indicator)
+    seen = hash_of(figures_seen(indicator.scorecard, JUNE, [indicator.pk])[indicator.pk])
+    step = {"indicator": indicator, "month": JUNE, "seen_version": row.version, "at": NOW}
+    answers = together(
+        lambda: steps.approve(**step, seen_figures=seen, by=people.owner),
+        lambda: steps.withdraw(**step, by=people.reporter),
+    )
+    assert len(conflicts(answers)) == 1
+    last = CommentaryEvent.objects.last()
+    assert last is not None
+    assert (last.step, Commentary.objects.get().status) in (("approve", "approved"), ("withdraw", "draft"))
+
+
+def test_two_deputies_answer(indicator, people: People) -> None:
+    question = questions.ask(
+        indicator=indicator, month=JUNE, text="Why?", asks_for_commentary=False, by=people.owner, at=NOW
+    )
+
+    def answer(by, text):
+        return lambda: questions.answer(question=question, text=text, seen_answers=0, by=by, at=NOW)
+
+    answers = together(answer(people.reporter, "Mine"), answer(people.reporter_cover, "Theirs"))
+    (told,) = conflicts(answers)
+    (kept,) = Answer.objects.all()
+    first = "Reporter" if kept.text == "Mine" else "Reporter Cover"
+    assert told.startswith(f"{first} answered at 9:30am, while you were writing.")
+
+
+def test_an_answer_and_taking_the_question_back(indicator, people: People) -> None:
+    question = questions.ask(
+        indicator=indicator, month=JUNE, text="Why?", asks_for_commentary=False, by=people.owner, at=NOW
+    )
+    answers = together(
+        lambda: questions.answer(question=question, text="So", seen_answers=0, by=people.reporter, at=NOW),
+        lambda: questions.withdraw(question=question, by=people.owner, at=NOW),
+    )
+    assert len(conflicts(answers)) == 1 - Answer.objects.count()
+    assert not Question.objects.standing().exists()

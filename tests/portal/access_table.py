@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from commentary.models import Question
 from indicators.models import (
     Baseline,
     BenchmarkRelease,
@@ -110,6 +111,16 @@ def percentage(world: World) -> dict[str, Any]:
     return {"ref_slug": row.ref_slug}
 
 
+def question(world: World) -> dict[str, Any]:
+    """The owner asked about M1."""
+    row, _ = Question.objects.get_or_create(
+        indicator=world.indicator,
+        month=JUNE,
+        defaults={"text": "Why?", "by": world.people.owner, "acting_as": "owner", "at": NOW},
+    )
+    return {"pk": row.pk}
+
+
 def viewer(world: World) -> dict[str, Any]:
     return {"pk": world.people.viewer.pk}
 
@@ -141,6 +152,10 @@ TABLE: dict[str, Row] = {
     "commentary:checks": Row(ONLY_POSTED, "L0xccxxcx"),
     "commentary:queue": Row("L........", "L????????"),
     "commentary:review": Row("L0x>>...x", "L0x?????x"),
+    "commentary:ask": Row("L0xxx..xx", "L0xxx??xx"),
+    "commentary:ask_choose": Row("L........", NOT_POSTED),
+    "commentary:answer": Row("L0x.....x", "L0x?????x", question),
+    "commentary:withdraw_question": Row(ONLY_POSTED, "L0xxx>>xx", question),
     # months
     "months": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_edit": Row("L0xxxxx.x", "L0xxxxx?x"),
@@ -185,6 +200,7 @@ TABLE: dict[str, Row] = {
     "indicators:scorecard_set_up": Row("L0xxxxx..", NOT_POSTED),
     "indicators:scorecard_rename": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:scorecard_escalation": Row("L0xxxxx.x", "L0xxxxx?x"),
+    "commentary_policy": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:comparator_add": Row("L0xxxxx.x", "L0xxxxx?x"),
     "indicators:member_add": Row("L0xxxxx..", "L0xxxxx??"),
     "indicators:member_edit": Row("L0xxxxx..", "L0xxxxx??", viewer),

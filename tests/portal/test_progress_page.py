@@ -57,7 +57,7 @@ def test_people_are_counted_with_links_to_what_is_missing(rows, people: People, 
 def test_tiles_and_what_is_not_ready(rows, people: People, sign_in) -> None:
     said = text_of(sign_in(people.administrator).get(PAGE))
     assert "Returns in 4 of 5 1 missing" in said
-    assert "Commentary written 2 of 5 3 late" in said
+    assert "Commentaries written 2 of 5 3 late" in said
     assert "Signed off 1 of 5 1 waiting, 1 returned, 2 not written" in said
     assert "Age of the figures today 12 days Since 30 June 2018" in said
     assert "Not ready yet (5)" in said
@@ -110,7 +110,7 @@ def test_my_work_of_an_administrator_has_the_same_button(rows, people: People, s
     client = sign_in(people.administrator)
     page = client.get("/")
     said = text_of(page)
-    assert "Commentary written 2 of 5 3 late" in said
+    assert "Commentaries written 2 of 5 3 late" in said
     assert "Remind 1 person" in said
     assert "Not ready yet (5)" in said
     key = re.search(r'value="(write-\d+)"', page.text)
@@ -177,13 +177,13 @@ def test_text_that_looks_like_a_formula_is_text_in_both(
     answer = client.get(f"{PAGE}progress.csv").content.decode()
     assert "'=1,\"'=HYPERLINK(" in answer
     book = load_workbook(io.BytesIO(client.get(f"{PAGE}progress.xlsx").content))
-    cell = book.active["B2"]
+    cell = book["Progress"]["B2"]
     assert (cell.value, cell.data_type) == ('\'=HYPERLINK("http://x")', "s")
 
 
 def test_the_workbook_says_the_same(rows, people: People, sign_in) -> None:
     answer = sign_in(people.administrator).get(f"{PAGE}progress.xlsx")
-    sheet = load_workbook(io.BytesIO(answer.content)).active
+    sheet = load_workbook(io.BytesIO(answer.content))["Progress"]
     heading, *lines = sheet.iter_rows(values_only=True)
     assert heading[:3] == ("Ref", "Title", "Section")
     at_column = heading.index("Submitted at")
