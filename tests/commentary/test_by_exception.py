@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -90,7 +91,22 @@ class TestLists:
     def test_an_owner_waits_for_what_is_required(
         self, some_required, people: People, sign_in: SignIn
     ) -> None:
-        assert "Still with their reporters: S1, T1." in sign_in(people.owner).get("/").text
+        page = sign_in(people.owner).get("/").text
+        assert "Not with you yet (2)" in page
+        assert re.findall(r"<span class=\"vh\"> Reporter of (\w+)</span>", page) == ["S1", "T1"]
+        assert "Not asked for and not written: Q1, Q2." in page
+
+    def test_nobody_is_reminded_of_what_is_optional(
+        self, some_required, people: People, sign_in: SignIn
+    ) -> None:
+        client = sign_in(people.owner)
+        page = client.post("/commentary/childrens-services/2018-06/q1/remind/", follow=True).text
+        assert "Q1 is not waited for now, so nobody was reminded of it." in page
+        assert not mail.outbox
+        client.post("/commentary/childrens-services/2018-06/s1/remind/")
+        (message,) = mail.outbox
+        assert "2 commentaries to write, 2 working days late" in " ".join(str(message.body).split())
+        assert "Q1" not in message.body
 
     def test_queries_do_not_grow_with_rows(
         self, some_required, scorecard, people: People, sign_in: SignIn
