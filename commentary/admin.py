@@ -18,6 +18,7 @@ from .models import (
     MemberQuestion,
     Opening,
     Question,
+    Reminder,
     TurnedDown,
 )
 
@@ -113,4 +114,12 @@ class TurnedDownAdmin(ReadOnlyAdmin):
     list_display = ("user", "kind")
     list_filter = ("kind",)
     list_select_related = ("user",)
+    search_fields = ("user__full_name",)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    list_display = ("day", "user", "duty", "scorecard", "month", "by", "status", "at", "problem")
+    list_filter = ("status", "duty", "day")
+    list_select_related = ("user", "by", "scorecard")
     search_fields = ("user__full_name",)

@@ -91,6 +91,12 @@ def check_writes(roles: Roles) -> None:
         )
 
 
+def check_reminds(roles: Roles) -> None:
+    """Whoever waits for the words may remind their reporter: the owner, their cover, administrators."""
+    if not roles & {Role.OWNER, Role.OWNER_COVER, Role.ADMINISTRATOR}:
+        raise Refused("Only the owner, their deputy and the administrators remind the reporter of this.")
+
+
 def check_asks(roles: Roles) -> None:
     """Questions about a commentary are the owner's."""
     if not roles & SIGNERS:

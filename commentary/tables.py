@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from commentary.actions.digests import SENDER_IS_DEAD
-from commentary.models import Digest
+from commentary.models import Digest, Reminder
 from commentary.summaries import Flag, Item, flags
 from commentary.workflow import Status
-from indicators.calculations import dates, formats
+from indicators.calculations import dates, formats, months
 from indicators.calculations.terms import Judgement
 from indicators.charts.sparkline import sparkline
 from indicators.scorecards import Row
@@ -120,10 +120,45 @@ class DigestsTable(tables.Table):
         )
 
     def render_status(self, record: Digest) -> SafeString:
-        kind, text = _STATES[record.status]
-        if record.status == Digest.SENDING and record.at < self.dead_before:
-            kind, text = "yellow", "Not known"
-        return render_to_string("_components/tag.html", {"kind": kind, "text": text})
+        return _state(record, self.dead_before)
 
     def render_at(self, value: datetime) -> str:
         return dates.moment(timezone.localtime(value))
+
+
+class RemindersTable(tables.Table):
+    """Reminders by hand, with the people and the scorecard at hand; `at` tells which senders have died."""
+
+    at = tables.Column(verbose_name="When", attrs={"td": {"class": "nb"}})
+    user = tables.Column(verbose_name="To")
+    duty = tables.Column()
+    month = tables.Column()
+    by = tables.Column()
+    status = tables.Column(verbose_name="State")
+    problem = tables.Column(verbose_name="What the mail server said")
+
+    class Meta:
+        orderable = False
+        default = ""
+        attrs = {"aria_label": "Reminders by hand"}
+        empty_text = "Nobody was reminded by hand yet. The page on where a month stands has a button for it."
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dead_before = at - SENDER_IS_DEAD
+
+    def render_at(self, value: datetime) -> str:
+        return dates.moment(timezone.localtime(value))
+
+    def render_month(self, record: Reminder) -> str:
+        return f"{months.label(record.month)}, {record.scorecard}"
+
+    def render_status(self, record: Reminder) -> SafeString:
+        return _state(record, self.dead_before)
+
+
+def _state(record: Digest | Reminder, dead_before: datetime) -> SafeString:
+    kind, text = _STATES[record.status]
+    if record.status == Digest.SENDING and record.at < dead_before:
+        kind, text = "yellow", "Not known"
+    return render_to_string("_components/tag.html", {"kind": kind, "text": text})

@@ -14,7 +14,9 @@ from .pages import (
     imports_plan,
     indicator,
     months,
+    progress,
     reading,
+    reminders,
     restatements,
     scorecard,
 )
@@ -42,7 +44,27 @@ urlpatterns = [
     path("manage/months/<slug:slug>/<month:month>/open/", months.month_open, name="month_open"),
     path("manage/months/<slug:slug>/<month:month>/close/", months.month_close, name="month_close"),
     path("manage/months/<slug:slug>/<month:month>/reopen/", months.month_reopen, name="month_reopen"),
-    path("manage/months/<slug:slug>/<month:month>/progress/", months.month_progress, name="month_progress"),
+    path("manage/months/<slug:slug>/<month:month>/progress/", progress.month_progress, name="month_progress"),
+    path(
+        "manage/months/<slug:slug>/<month:month>/progress/remind/",
+        reminders.remind_people,
+        name="remind_people",
+    ),
+    path(
+        "manage/months/<slug:slug>/<month:month>/progress/progress.csv",
+        progress.progress_csv,
+        name="progress_csv",
+    ),
+    path(
+        "manage/months/<slug:slug>/<month:month>/progress/progress.xlsx",
+        progress.progress_xlsx,
+        name="progress_xlsx",
+    ),
+    path(
+        "commentary/<slug:slug>/<month:month>/<slug:ref_slug>/remind/",
+        reminders.remind_reporter,
+        name="remind_reporter",
+    ),
     path(
         "manage/scorecards/<slug:slug>/commentary/",
         commentary_policy.commentary_policy,

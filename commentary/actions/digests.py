@@ -5,13 +5,9 @@ between claiming and answering is not sent again: nobody knows whether it went, 
 the same again. The rows are the record; the activity log does not repeat them.
 """
 
-import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPAuthenticationError, SMTPConnectError
-from socket import gaierror
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -20,11 +16,9 @@ from commentary.models import Digest
 from commentary.notifications import Letter, letters
 from indicators.calculations import working_days
 
+from .deliveries import Deliveries
 from .digest_mail import mail_of
 
-logger = logging.getLogger(__name__)
-
-_SERVER = (SMTPAuthenticationError, SMTPConnectError, ConnectionError, TimeoutError, gaierror)
 # A sender that has not answered for so long is taken for dead.
 SENDER_IS_DEAD = timedelta(minutes=15)
 
@@ -49,7 +43,7 @@ def send(*, address: str, at: datetime) -> Outcome:
     if not working_days.is_working(today):
         return Outcome(is_working_day=False)
     sent, failed, had = 0, 0, 0
-    no_server = ""
+    deliveries = Deliveries()
     done = Digest.objects.filter(day=today).exclude(status=Digest.FAILED)
     has_theirs = set(done.values_list("user", flat=True))
     for letter in letters(on=today, at=at):
@@ -61,8 +55,7 @@ def send(*, address: str, at: datetime) -> Outcome:
         if claim is None:
             had += 1
             continue
-        problem, is_server = (no_server, True) if no_server else _try(message)
-        no_server = problem if is_server else ""
+        problem = deliveries.send(message)
         _settle(claim, problem)
         sent, failed = sent + (not problem), failed + bool(problem)
     return Outcome(sent=sent, failed=failed, had=had, unknown=_unknown(today, at))
@@ -79,22 +72,6 @@ def _claim(letter: Letter, day: date, at: datetime) -> int | None:
             return Digest.objects.create(user_id=letter.user_pk, day=day, at=at).pk
     except IntegrityError:
         return None
-
-
-def _try(message: EmailMultiAlternatives) -> tuple[str, bool]:
-    """What went wrong, nothing if it is sent; and whether the server itself does not answer."""
-    try:
-        message.send()
-    except (OSError, ValueError) as problem:
-        logger.exception("A daily email was not sent")
-        said = " ".join(f"{type(problem).__name__}: {problem}".replace("\x00", "").split())
-        return said[:200], _is_server(problem)
-    return "", False
-
-
-def _is_server(problem: Exception) -> bool:
-    """Then the rest of the run is not tried: each would wait for the same silence."""
-    return isinstance(problem, _SERVER)
 
 
 def _settle(pk: int, problem: str) -> None:

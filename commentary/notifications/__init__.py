@@ -1,6 +1,7 @@
-"""Reads: what each person would be mailed today."""
+"""Reads: what each person would be mailed today, and what a reminder by hand says."""
 
-from .letter import Group, Letter, Line, Section
+from .letter import Group, Letter, Line, Reminding, Section, one_line
 from .letters import letters
+from .reminding import reminding
 
-__all__ = ["Group", "Letter", "Line", "Section", "letters"]
+__all__ = ["Group", "Letter", "Line", "Reminding", "Section", "letters", "one_line", "reminding"]

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from commentary.models import Action
 from commentary.permissions import Standing
-from commentary.summaries import Item, is_late, of_item, waits_for_answer
+from commentary.summaries import Item, MonthWork, is_late, of_item, waits_for_answer
 from commentary.workflow import Status, Step, refusal
 from indicators.calculations import dates, months, working_days
 
 from . import pages
 from .addressees import Addressees, Month
-from .letter import Group, Line
+from .letter import Group, Line, one_line
 
 SOON = 2
 MOST_LINES = 10
@@ -33,7 +33,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """`kind` decides under which heading it stands, `whose` is the name of somebody covered or late."""
 
     kind: str
@@ -53,12 +53,12 @@ def groups_of(reader: Reader, month: Month, known: Addressees, on: date) -> tupl
     ]
     wanted = sorted((task for task in tasks if reader.wants(task.kind)), key=_place)
     return tuple(
-        _group(month, key, list(found), is_administrator=reader.pk in month.administrators, on=on)
+        group_of(month.work, key, list(found), is_administrator=reader.pk in month.administrators, on=on)
         for key, found in groupby(wanted, key=lambda task: (task.kind, task.duty, task.whose))
     )
 
 
-def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[Task]:
     """Of themselves, and of those they cover: each commentary once, under the first kind they want."""
     work = month.work
     standing = Standing(reader.pk, is_administrator=False, covered=dict.fromkeys(reader.covered, ""))
@@ -83,10 +83,10 @@ def _own(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[
             yield from _first(reader, kinds, "sign", whose, pages.line(work, item, pages.review))
 
 
-def _first(reader: Reader, kinds: Iterable[str], duty: str, whose: str, line: Line) -> Iterator[_Task]:
+def _first(reader: Reader, kinds: Iterable[str], duty: str, whose: str, line: Line) -> Iterator[Task]:
     kind = next(filter(reader.wants, kinds), None)
     if kind is not None:
-        yield _Task(kind, duty, whose, line)
+        yield Task(kind, duty, whose, line)
 
 
 def _to_answer(item: Item, month: Month) -> tuple[str, ...]:
@@ -127,13 +127,13 @@ def _by_deadline(due: date | None, on: date) -> tuple[str, ...]:
     return ("due_soon",) if working_days.between(on, due) <= SOON else ()
 
 
-def _returns(month: Month, on: date) -> Iterator[_Task]:
+def _returns(month: Month, on: date) -> Iterator[Task]:
     for kind in _by_deadline(month.work.returns_due, on):
         for row in month.work.missing_returns:
-            yield _Task(kind, "returns", "", pages.figure(month.work, row))
+            yield Task(kind, "returns", "", pages.figure(month.work, row))
 
 
-def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[Task]:
     """Of people whose deputy they are or were, then of everybody for administrators."""
     work, scorecard = month.work, month.scorecard
 
@@ -156,14 +156,14 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
         row = item.row
         line = pages.line(work, item, pages.read)
         if item.is_to_write and told(row.reporter_pk, work.commentary_due):
-            yield _Task("escalated", "write", row.reporter or "Nobody named", line)
+            yield Task("escalated", "write", row.reporter or "Nobody named", line)
         if (item.status is Status.SUBMITTED or item.summary.is_stale) and told(
             row.owner_pk, work.sign_off_due
         ):
-            yield _Task("escalated", "sign", row.owner or "Nobody named", line)
+            yield Task("escalated", "sign", row.owner or "Nobody named", line)
 
 
-def _promised(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+def _promised(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[Task]:
     """What is theirs to do. Told with the month in which it arose, or with the oldest open one."""
     for row in known.actions:
         if row.indicator.scorecard_id != month.scorecard.pk or month.work.month != _told_with(row, known):
@@ -172,7 +172,7 @@ def _promised(reader: Reader, month: Month, known: Addressees, on: date) -> Iter
         if is_own or row.who_id in reader.covered:
             whose = "" if is_own else known.users[row.who_id].full_name if row.who_id in known.users else ""
             for kind in _by_deadline(row.due, on):
-                yield _Task(kind, "do", whose, pages.action(row))
+                yield Task(kind, "do", whose, pages.action(row))
 
 
 def _told_with(row: Action, known: Addressees) -> date:
@@ -182,7 +182,7 @@ def _told_with(row: Action, known: Addressees) -> date:
     return row.month if row.month in of_scorecard else min(of_scorecard)
 
 
-def _asked_by_members(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[_Task]:
+def _asked_by_members(reader: Reader, month: Month, known: Addressees, on: date) -> Iterator[Task]:
     """An answer is due with the commentary of the pack that it appears in."""
     people = {reader.pk, *reader.covered}
     for row in known.questions:
@@ -191,7 +191,7 @@ def _asked_by_members(reader: Reader, month: Month, known: Addressees, on: date)
             continue
         if people & {indicator.owner_id, indicator.reporter_id}:
             for kind in _by_deadline(month.work.commentary_due, on):
-                yield _Task(kind, "answer", "", pages.member_question(row))
+                yield Task(kind, "answer", "", pages.member_question(row))
 
 
 _KINDS = ("overdue", "returned", "asked", "due_soon", "stale", "waiting", "escalated", "approved")
@@ -199,28 +199,34 @@ _LATE_OR_SOON = {"overdue": "late", "due_soon": "due within two working days"}
 _DUTIES = ("write", "sign", "returns", "do", "answer")
 
 
-def _place(task: _Task) -> tuple[int, int, str]:
+def _place(task: Task) -> tuple[int, int, str]:
     return _KINDS.index(task.kind), _DUTIES.index(task.duty), task.whose
 
 
-def _group(
-    month: Month, key: tuple[str, str, str], tasks: list[_Task], *, is_administrator: bool, on: date
+def group_of(
+    work: MonthWork,
+    key: tuple[str, str, str],
+    tasks: list[Task],
+    *,
+    is_administrator: bool,
+    on: date,
+    most: int = MOST_LINES,
 ) -> Group:
+    """Tasks of one kind, duty and person (`key`), no more than `most` of them by name."""
     kind, duty, whose = key
-    path, label = pages.all_of(month.work, kind, duty, is_administrator=is_administrator)
+    path, label = pages.all_of(work, kind, duty, is_administrator=is_administrator)
     return Group(
         kind=kind,
-        heading=_heading(month, kind, duty, whose, len(tasks), on),
-        lines=tuple(task.line for task in tasks[:MOST_LINES]),
+        heading=_heading(work, kind, duty, whose, len(tasks), on),
+        lines=tuple(task.line for task in tasks[:most]),
         count=len(tasks),
         path=path,
         path_label=label,
     )
 
 
-def _heading(month: Month, kind: str, duty: str, whose: str, count: int, on: date) -> str:
+def _heading(work: MonthWork, kind: str, duty: str, whose: str, count: int, on: date) -> str:
     """Such as "On behalf of Owner: 3 commentaries to sign, due tomorrow, Friday 13 July"."""
-    work = month.work
     due = {"write": work.commentary_due, "sign": work.sign_off_due, "returns": work.returns_due}.get(duty)
     if duty == "answer":
         due = work.commentary_due
@@ -237,4 +243,4 @@ def _heading(month: Month, kind: str, duty: str, whose: str, count: int, on: dat
     }.get(kind, words[duty])
     when = "" if kind in ("approved", "asked") else dates.deadline(due, on)
     before = f"{whose}: " if kind == "escalated" else f"On behalf of {whose}: " if whose else ""
-    return f"{before}{said}{f', {when}' if when else ''}"
+    return one_line(f"{before}{said}{f', {when}' if when else ''}")

@@ -1,6 +1,11 @@
-"""A daily email before it is put into words. Refs, titles, counts and deadlines; never words or figures."""
+"""A mail before it is put into words: refs, titles, counts and deadlines; never commentary or figures."""
 
 from dataclasses import dataclass
+
+
+def one_line(text: str) -> str:
+    """A name or title with a line break in it cannot pass for a line of the mail."""
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ _SAID = (
     ("returned", "returned to you"),
     ("asked", "with a question or an answer"),
     ("due_soon", "due soon"),
+    ("to_write", "to write"),
     ("stale", "to sign again"),
     ("waiting", "to sign"),
     ("escalated", "late with others"),
@@ -64,3 +70,12 @@ class Letter:
             for group in section.groups:
                 counts[group.kind] = counts.get(group.kind, 0) + group.count
         return ", ".join(f"{counts[kind]} {words}" for kind, words in _SAID if kind in counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """A reminder by hand. `copies` are addresses, `copied` says whose they are and why."""
+
+    letter: Letter
+    copies: tuple[str, ...]
+    copied: str

@@ -8,7 +8,7 @@ from indicators.calculations import months
 
 from .addressees import NEWS_FOR, Addressees, Month, addressees
 from .duties import Reader, groups_of
-from .letter import Letter, Section
+from .letter import Letter, Section, one_line
 
 
 def letters(*, on: date, at: datetime) -> tuple[Letter, ...]:
@@ -29,8 +29,8 @@ def _letter(pk: int, known: Addressees, on: date, at: datetime) -> Letter:
     )
     wanted: Iterable[Month] = () if TurnedDown.ALL in turned_down else known.months
     sections = (
-        Section(month.work.scorecard.name, months.label(month.work.month), groups)
+        Section(one_line(month.work.scorecard.name), months.label(month.work.month), groups)
         for month in wanted
         if (groups := groups_of(reader, month, known, on))
     )
-    return Letter(pk, user.full_name, user.email, tuple(sections))
+    return Letter(pk, one_line(user.full_name), user.email, tuple(sections))

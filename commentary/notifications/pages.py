@@ -8,18 +8,18 @@ from commentary.models import Action, MemberQuestion
 from commentary.summaries import Item, MonthWork
 from indicators.scorecards import Row
 
-from .letter import Line
+from .letter import Line, one_line
 
 PathOf = Callable[[MonthWork, Item], str]
 
 
 def line(work: MonthWork, item: Item, path: PathOf) -> Line:
-    return Line(item.row.ref, item.row.shown_title, path(work, item))
+    return Line(one_line(item.row.ref), one_line(item.row.shown_title), path(work, item))
 
 
 def figure(work: MonthWork, row: Row) -> Line:
     path = reverse("indicators:returns_record", args=(work.scorecard.slug, work.month, row.ref_slug))
-    return Line(row.ref, row.shown_title, path)
+    return Line(one_line(row.ref), one_line(row.shown_title), path)
 
 
 def action(row: Action) -> Line:

@@ -14,6 +14,7 @@ from .actions import (
 )
 from .baselines import Baseline, baselines
 from .changes import Change, Changes, since_signed
+from .chase import Chase, LastReminder, Left, Person, chase
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
@@ -42,6 +43,7 @@ __all__ = [
     "Baseline",
     "Change",
     "Changes",
+    "Chase",
     "Checked",
     "Checks",
     "Entry",
@@ -49,10 +51,13 @@ __all__ = [
     "Flag",
     "Group",
     "Item",
+    "LastReminder",
+    "Left",
     "Mark",
     "MemberQuestionRow",
     "MonthWork",
     "NotYet",
+    "Person",
     "Place",
     "Progress",
     "Queue",
@@ -67,6 +72,7 @@ __all__ = [
     "as_question_rows",
     "as_rows",
     "baselines",
+    "chase",
     "checks_of",
     "checks_of_month",
     "evidence",

@@ -1,16 +1,12 @@
-"""Where a month stands: its stages, and by reporter, owner and section what is missing."""
+"""Where a month stands: its stages, and in all and by section what is missing."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.utils import timezone
-
-from commentary.workflow import Status
 from indicators.calculations import dates, months
 
-from .month import Item, MonthWork, count, is_late
+from .month import Item, MonthWork, is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +55,11 @@ def month_strip(work: MonthWork, today: date) -> Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class ReporterProgress:
-    """One reporter's month. `written` counts what has left them; `missing` says in words what has not."""
-
-    name: str
-    rows: int
-    written: int
-    late: int
-    missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnerProgress:
-    name: str
-    waiting: int
-    stale: int
-    returned: int
-    signed: int
-    rows: int
-    longest_wait: str
-
-
-@dataclass(frozen=True, slots=True)
 class SectionProgress:
     name: str
     indicators: int
     commentaries: int
+    required: int
     written: int
     signed: int
     late: int
@@ -92,15 +67,9 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`nobody` names the rows without an owner or a reporter: nobody will write or sign them.
+    """`written` counts whatever has left its reporter, `skipped` what is optional and was not sent."""
 
-    `written` counts whatever has left its reporter, `skipped` what is optional and was not sent.
-    """
-
-    reporters: tuple[ReporterProgress, ...]
-    owners: tuple[OwnerProgress, ...]
     sections: tuple[SectionProgress, ...]
-    nobody: tuple[str, ...]
     written: int
     signed: int
     late: int
@@ -120,23 +89,10 @@ class Progress:
 
 
 def progress(work: MonthWork, today: date) -> Progress:
-    """Who has what left to do. Plain counting over the month's items."""
+    """What is left to do, in all and by section. Plain counting over the month's items."""
     late = is_late(work.commentary_due, today)
     return Progress(
-        reporters=tuple(
-            _reporter(name, items, late)
-            for name, items in _by(work, lambda item: item.row.reporter or "Nobody named").items()
-        ),
-        owners=tuple(
-            _owner(name, items, today)
-            for name, items in _by(work, lambda item: item.row.owner or "Nobody named").items()
-        ),
-        sections=tuple(
-            _section(name, items, late) for name, items in _by(work, lambda item: item.row.section).items()
-        ),
-        nobody=tuple(
-            item.row.ref for item in work.items if item.row.owner_pk is None or item.row.reporter_pk is None
-        ),
+        sections=tuple(_section(name, items, late) for name, items in _by_section(work).items()),
         written=sum(not item.is_with_reporter for item in work.items),
         signed=sum(item.is_signed for item in work.items),
         late=sum(item.is_to_write for item in work.items) if late else 0,
@@ -147,46 +103,11 @@ def progress(work: MonthWork, today: date) -> Progress:
     )
 
 
-def _by(work: MonthWork, key: Callable[[Item], str]) -> dict[str, list[Item]]:
+def _by_section(work: MonthWork) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = defaultdict(list)
     for item in work.items:
-        found[key(item)].append(item)
+        found[item.row.section].append(item)
     return found
-
-
-_LEFT = {Status.NOT_STARTED: "not started", Status.DRAFT: "draft", Status.RETURNED: "returned"}
-
-
-def _reporter(name: str, items: list[Item], late: bool) -> ReporterProgress:
-    left = [item for item in items if item.is_to_write]
-    by_status = {
-        word: [item.row.ref for item in left if item.status is status] for status, word in _LEFT.items()
-    }
-    missing = "; ".join(f"{', '.join(refs)} {word}" for word, refs in by_status.items() if refs)
-    written = sum(not item.is_with_reporter for item in items)
-    return ReporterProgress(name, len(items), written, len(left) if late else 0, missing or "Nothing")
-
-
-def _owner(name: str, items: list[Item], today: date) -> OwnerProgress:
-    waiting = [item for item in items if item.status is Status.SUBMITTED]
-    sent = [(item.summary.submitted.at, item.row.ref) for item in waiting if item.summary.submitted]
-    return OwnerProgress(
-        name=name,
-        waiting=len(waiting),
-        stale=sum(item.summary.is_stale for item in items),
-        returned=count(items, Status.RETURNED),
-        signed=sum(item.is_signed for item in items),
-        rows=len(items),
-        longest_wait=_wait(min(sent, default=None), today),
-    )
-
-
-def _wait(oldest: tuple[datetime, str] | None, today: date) -> str:
-    if oldest is None:
-        return "None"
-    sent, ref = oldest
-    days = (today - timezone.localdate(sent)).days
-    return f"{ref}, {'today' if days <= 0 else '1 day' if days == 1 else f'{days} days'}"
 
 
 def _section(name: str, items: list[Item], late: bool) -> SectionProgress:
@@ -195,6 +116,7 @@ def _section(name: str, items: list[Item], late: bool) -> SectionProgress:
         name=name,
         indicators=sum(len(item.family) for item in items),
         commentaries=len(items),
+        required=sum(item.is_required for item in items),
         written=sum(not item.is_with_reporter for item in items),
         signed=sum(item.is_signed for item in items),
         late=left if late else 0,

@@ -1,4 +1,4 @@
-"""The daily email: what somebody wants of it, and for administrators whether it went."""
+"""The daily email: what somebody wants of it, and for administrators whether it and the reminders went."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,13 +7,15 @@ from django.views.decorators.http import require_safe
 
 from commentary.actions import mail_choices
 from commentary.forms import MailChoicesForm
-from commentary.models import DIGEST_KINDS, Digest, TurnedDown
-from commentary.tables import DigestsTable
+from commentary.models import DIGEST_KINDS, Digest, Reminder, TurnedDown
+from commentary.tables import DigestsTable, RemindersTable
+from indicators.models import Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.permissions import check_manages_people
 from indicators.tables import in_pages
 from indicators.views.form_pages import posted
 
+LAST_REMINDERS = 50
 KINDS = tuple(kind for kind, _ in DIGEST_KINDS)
 
 
@@ -36,13 +38,17 @@ def choices(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def sent(request: SignedInRequest) -> HttpResponse:
-    """Whether the daily emails went, the newest first."""
+    """Whether the daily emails and the reminders by hand went, the newest first."""
     check_manages_people(request.user)
     table = DigestsTable(Digest.objects.select_related("user"), at=request.now)
     in_pages(request, table, 50)
     today = Digest.objects.filter(day=request.today)
+    reminders = Reminder.objects.filter(scorecard__in=Scorecard.objects.managed_by(request.user))
     context = {
         "table": table,
+        "reminders": RemindersTable(
+            reminders.select_related("user", "by", "scorecard")[:LAST_REMINDERS], at=request.now
+        ),
         "sent": today.filter(status=Digest.SENT).count(),
         "failed": today.filter(status=Digest.FAILED).count(),
         "today": request.today,

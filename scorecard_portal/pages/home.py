@@ -12,12 +12,10 @@ from commentary.permissions import Standing, standing_of
 from commentary.summaries import (
     Item,
     MonthWork,
-    Progress,
     Strip,
     is_by_exception,
     month_strip,
     month_work,
-    progress,
     threads_of_month,
 )
 from commentary.tables import WorkRow, work_row
@@ -29,9 +27,11 @@ from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
 from .home_actions import promises
+from .home_not_yet import NotYet, not_yet
 from .home_owner import OwnerTasks, WorkList, owner_tasks
 from .home_questions import QuestionTasks, question_tasks
 from .home_targets import TargetTasks, target_tasks
+from .progress import Stands, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,13 @@ class OpenMonth:
     to_sign: int
     first: WorkRow | None
     first_words: str
-    with_reporters: tuple[str, ...]
+    not_yet: NotYet
     counts: tuple[tuple[str, int], ...]
     done: Done | None
     targets: TargetTasks
     questions: QuestionTasks
     as_owner: OwnerTasks
-    progress: Progress | None
-    commentary_due: date | None
-    sign_off_due: date | None
-    returns_in: int
-    returns_total: int
+    stands: Stands | None
     roles: frozenset[str]
 
 
@@ -106,7 +102,7 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Up to twenty-three queries for a month, however many rows it has."""
+    """Up to twenty-seven queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
     work = month_work(reporting_month)
     targets = target_tasks(work, person)
@@ -131,16 +127,12 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         to_sign=as_owner.waiting,
         first=first,
         first_words=_first_words(first, mine),
-        with_reporters=tuple(item.row.ref for item in to_sign if item.is_to_write),
+        not_yet=not_yet(work, to_sign, request.today),
         counts=_counts(mine or to_sign, "With the owner" if mine else "Waiting for you"),
         done=_done(mine, to_sign),
         targets=targets,
         questions=question_tasks(work, mine, to_sign, threads),
-        progress=progress(work, request.today) if person.is_administrator else None,
-        commentary_due=work.commentary_due,
-        sign_off_due=work.sign_off_due,
-        returns_in=len(work.scorecard.rows) - len(work.missing_returns),
-        returns_total=len(work.scorecard.rows),
+        stands=stands(work, request.today) if person.is_administrator else None,
         roles=_roles(person, mine, to_sign),
     )
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from indicators.imports.plans.plan import Plan, PlanFinding
-from scorecard_portal.transfers.export import FORMULA_STARTS
+from scorecard_portal.transfers.cells import cell_text
 
 from .imports_look import ORDER
 
@@ -20,7 +20,7 @@ def findings_csv(plan: Plan) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for finding in sorted(plan.findings, key=lambda each: ORDER.index(each.severity)):
-        writer.writerow(map(_text, _fields(finding)))
+        writer.writerow(map(cell_text, _fields(finding)))
     return text.getvalue()
 
 
@@ -30,8 +30,3 @@ def _fields(finding: PlanFinding) -> tuple[str, ...]:
     decided = next((each.label for each in finding.choices if each.value == finding.chosen), "")
     said = (finding.printed, finding.message, finding.effect, decided)
     return (finding.severity, finding.kind, *place, finding.ref, *said)
-
-
-def _text(text: str) -> str:
-    """A spreadsheet would run a text that begins like a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,4 +1,4 @@
-"""Reporting months for administrators: plan, open, close, reopen, deadlines, progress."""
+"""Reporting months for administrators: plan, open, close, reopen, deadlines."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from commentary.summaries import Item, is_by_exception, month_strip, month_work, progress
+from commentary.summaries import Item, is_by_exception, month_work
 from commentary.workflow import Status
 from indicators.actions import months as actions
 from indicators.calculations import dates, months
@@ -43,7 +42,7 @@ def month_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
-    scorecard, found = _get_month(request, slug, month)
+    scorecard, found = get_month(request, slug, month)
     deadlines = {name: getattr(found, name) for name in actions.DEADLINES}
     suggested = {name: deadlines[name] or day for name, day in suggestion(month).items()}
     form = ChangeDeadlinesForm(posted(request), initial={**suggested, "seen": seen_text(deadlines.values())})
@@ -66,7 +65,7 @@ def month_edit(request: SignedInRequest, slug: str, month: date) -> HttpResponse
 
 def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Says what opening does and which rows nobody would write or sign."""
-    scorecard, found = _get_month(request, slug, month)
+    scorecard, found = get_month(request, slug, month)
     form = forms.Form(posted(request))
     status = _try(form, lambda _: actions.open_month(reporting_month=found, by=request.user, at=request.now))
     if status == 302:
@@ -91,7 +90,7 @@ def month_open(request: SignedInRequest, slug: str, month: date) -> HttpResponse
 
 def month_close(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     """Says what is not approved before the month is closed."""
-    _, found = _get_month(request, slug, month)
+    _, found = get_month(request, slug, month)
     form = forms.Form(posted(request))
     status = _try(form, lambda _: actions.close(reporting_month=found, by=request.user, at=request.now))
     if status == 302:
@@ -111,7 +110,7 @@ def month_close(request: SignedInRequest, slug: str, month: date) -> HttpRespons
 
 
 def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
-    _, found = _get_month(request, slug, month)
+    _, found = get_month(request, slug, month)
     form = ReasonForm(posted(request))
     status = _try(
         form,
@@ -148,26 +147,8 @@ def _not_approved(items: tuple[Item, ...]) -> Iterator[str]:
         yield f"{len(drafts)} optional, in draft and shown to nobody: {', '.join(drafts)}."
 
 
-@require_safe
-def month_progress(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
-    """Who is late and what is missing."""
-    scorecard, found = _get_month(request, slug, month)
-    work = month_work(found)
-    context = {
-        "scorecard": scorecard,
-        "month": found,
-        "strip": month_strip(work, request.today),
-        "progress": progress(work, request.today),
-        "missing_returns": work.missing_returns,
-        "returns_in": len(work.scorecard.rows) - len(work.missing_returns),
-        "returns_total": len(work.scorecard.rows),
-        "stale": [item for item in work.items if item.summary.is_stale],
-        "warnings": opening_warnings(scorecard, month, on=request.today),
-    }
-    return render(request, "pages/month_progress.html", context)
-
-
-def _get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorecard, ReportingMonth]:
+def get_month(request: SignedInRequest, slug: str, month: date) -> tuple[Scorecard, ReportingMonth]:
+    """The month, for a page of its administrators: 404 where it does not exist, else Refused."""
     scorecard = get_administered(request, slug)
     found = (
         ReportingMonth.objects.filter(scorecard=scorecard, month=month).select_related("scorecard").first()

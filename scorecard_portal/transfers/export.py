@@ -17,7 +17,7 @@ from indicators.calculations.rounding import round_half_up
 from indicators.people.errors import Refused
 from indicators.scorecards import Benchmark, Row, Scorecard, Target
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from .cells import cell_text
 
 
 def as_csv(
@@ -62,12 +62,12 @@ def _header(shown: Scorecard) -> list[str]:
 
 
 def _described(row: Row) -> Iterator[tuple[str, str]]:
-    yield "ref", _text(row.ref)
-    yield "title", _text(row.title)
-    yield "section", _text(row.section)
-    yield "owner", _text(row.owner)
-    yield "reporter", _text(row.reporter)
-    yield "outcome", _text(row.outcome)
+    yield "ref", cell_text(row.ref)
+    yield "title", cell_text(row.title)
+    yield "section", cell_text(row.section)
+    yield "owner", cell_text(row.owner)
+    yield "reporter", cell_text(row.reporter)
+    yield "outcome", cell_text(row.outcome)
     yield "unit", row.unit
     yield "polarity", row.polarity
 
@@ -92,7 +92,7 @@ def _figures(row: Row) -> Iterator[tuple[str, str]]:
 def _compared(shown: Scorecard, row: Row) -> Iterator[tuple[str, str]]:
     for benchmark in row.benchmarks:
         yield f"benchmark_{benchmark.comparator.slug}", _benchmark(benchmark)
-    yield "benchmark_release", _text(shown.release.label) if shown.release else ""
+    yield "benchmark_release", cell_text(shown.release.label) if shown.release else ""
     for target in row.targets:
         yield f"target_{months.financial_year_label(target.financial_year)}", _target(target)
     reading = row.target_reading
@@ -103,9 +103,9 @@ def _compared(shown: Scorecard, row: Row) -> Iterator[tuple[str, str]]:
 def _words(summary: Summary, *, include_drafts: bool, for_readers: bool) -> Iterator[tuple[str, str]]:
     is_approved = summary.status is Status.APPROVED
     yield "commentary_status", "not_yet_approved" if for_readers and not is_approved else summary.status
-    yield "commentary", _text(summary.text) if is_approved or include_drafts else ""
+    yield "commentary", cell_text(summary.text) if is_approved or include_drafts else ""
     if is_approved and summary.approved:
-        yield "approved_by", _text(summary.approved.by)
+        yield "approved_by", cell_text(summary.approved.by)
         yield "approved_at", timezone.localtime(summary.approved.at).isoformat(timespec="seconds")
 
 
@@ -124,11 +124,6 @@ def _benchmark(benchmark: Benchmark) -> str:
 
 def _target(target: Target) -> str:
     return "TBC" if target.is_tbc else _plain(target.value)
-
-
-def _text(text: str) -> str:
-    """A spreadsheet would run a text that begins like a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _check_is_known(scorecard: models.Scorecard, month: date) -> None:

@@ -14,7 +14,7 @@ from indicators.charts.line import recorded
 from indicators.scorecards import Benchmark, Cell, Release, Row
 from indicators.scorecards.signals import chart_of
 
-from .export import FORMULA_STARTS
+from .cells import cell_text
 
 COLUMNS = (
     *("month", "value", "missing", "numerator", "denominator"),
@@ -35,7 +35,7 @@ def figures_csv(row: Row, release: Release | None, readings: Mapping[date, Signa
     compared = {f"benchmark_{each.comparator.slug}": _benchmark(each) for each in row.benchmarks}
     writer = csv.DictWriter(text, (*COLUMNS, *compared, "benchmark_release"))
     writer.writeheader()
-    last = {**compared, "benchmark_release": _text(release.label) if release else ""}
+    last = {**compared, "benchmark_release": cell_text(release.label) if release else ""}
     lines, asked = _lines(row), _asked(row)
     for cell in recorded(row.cells) or row.cells[-1:]:
         writer.writerow(
@@ -101,8 +101,3 @@ def _plain(value: Decimal | None) -> str:
 
 def _benchmark(benchmark: Benchmark) -> str:
     return "Local" if benchmark.local else _plain(benchmark.value)
-
-
-def _text(text: str) -> str:
-    """A spreadsheet would run a text that begins like a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commentary.notifications import letters
-from commentary.summaries import month_strip, month_work, progress
+from commentary.summaries import chase, month_strip, month_work, progress
 from indicators.models import ReportingMonth, Scorecard
 from tests import factories
 from tests.commentary.conftest import DESK, HIGH
@@ -90,7 +91,22 @@ class TestLists:
     def test_an_owner_waits_for_what_is_required(
         self, some_required, people: People, sign_in: SignIn
     ) -> None:
-        assert "Still with their reporters: S1, T1." in sign_in(people.owner).get("/").text
+        page = sign_in(people.owner).get("/").text
+        assert "Not with you yet (2)" in page
+        assert re.findall(r"<span class=\"vh\"> Reporter of (\w+)</span>", page) == ["S1", "T1"]
+        assert "Not asked for and not written: Q1, Q2." in page
+
+    def test_nobody_is_reminded_of_what_is_optional(
+        self, some_required, people: People, sign_in: SignIn
+    ) -> None:
+        client = sign_in(people.owner)
+        page = client.post("/commentary/childrens-services/2018-06/q1/remind/", follow=True).text
+        assert "Q1 is not waited for now, so nobody was reminded of it." in page
+        assert not mail.outbox
+        client.post("/commentary/childrens-services/2018-06/s1/remind/")
+        (message,) = mail.outbox
+        assert "2 commentaries to write, 2 working days late" in " ".join(str(message.body).split())
+        assert "Q1" not in message.body
 
     def test_queries_do_not_grow_with_rows(
         self, some_required, scorecard, people: People, sign_in: SignIn
@@ -145,11 +161,15 @@ class TestCounts:
 
         assert (found.required, found.required_written, found.late) == (2, 1, 1)
         assert (found.optional, found.skipped, found.to_sign, found.signed) == (2, 1, 3, 1)
-        (reporter,) = found.reporters
-        assert (reporter.written, reporter.late, reporter.missing) == (2, 1, "T1 not started")
+        (reporter,) = chase(month_work(month()), AFTER_COMMENTARY).reporters
+        assert (reporter.required, reporter.written, reporter.late) == (2, 1, 1)
+        assert (reporter.optional, reporter.optional_written) == (2, 1)
+        assert [(words, [item.row.ref for item in items]) for words, items in reporter.groups] == [
+            ("not started", ["T1"])
+        ]
         home = " ".join(sign_in(people.administrator).get("/").text.split())
         assert "Required commentary written</dt><dd>1 of 2<small>1 late, 1 of 2 optional skipped" in home
-        assert "1 of 3 are signed off." in home
+        assert "<dt>Signed off</dt><dd>1 of 3<small>1 waiting, 1 not written" in home
 
     def test_closing_a_month_says_what_is_required_and_not_approved(
         self, some_required, people, sign_in

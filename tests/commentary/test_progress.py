@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commentary.summaries import month_strip, month_work, progress
+from commentary.summaries import chase, month_strip, month_work, progress
 from indicators.models import Indicator, MonthlyReturn, ReportingMonth, Scorecard
 from tests import factories
 from tests.factories import JUNE, People
@@ -47,11 +47,17 @@ def month(scorecard: Scorecard, rows: list[Indicator]) -> ReportingMonth:
 def test_counts_each_commentary_once(month: ReportingMonth) -> None:
     found = progress(month_work(month), AFTER_COMMENTARY)
     assert (found.total, found.written, found.signed, found.late) == (4, 2, 1, 2)
-    (reporter,) = found.reporters
-    assert (reporter.rows, reporter.written, reporter.late) == (4, 2, 2)
-    assert reporter.missing == "A not started; B draft"
-    (owner,) = found.owners
-    assert (owner.waiting, owner.stale, owner.signed, owner.longest_wait) == (1, 0, 1, "C, today")
+    people = chase(month_work(month), AFTER_COMMENTARY)
+    (reporter,) = people.reporters
+    assert (reporter.required, reporter.written, reporter.late) == (4, 2, 2)
+    assert [(state, [item.row.ref for item in items]) for state, items in reporter.groups] == [
+        ("not started", ["A"]),
+        ("draft", ["B"]),
+    ]
+    assert reporter.late_by == "2 working days late"
+    (owner,) = people.owners
+    assert (owner.waiting, owner.stale, owner.signed) == (1, 0, 1)
+    assert (owner.longest_wait, owner.late) == ("under 1 working day (C)", 0)
     (section,) = found.sections
     assert (section.indicators, section.commentaries) == (5, 4)
 
@@ -64,7 +70,7 @@ def test_nothing_is_late_before_the_deadline(month: ReportingMonth) -> None:
 def test_a_restated_figure_makes_the_signature_stale(month: ReportingMonth, rows: list[Indicator]) -> None:
     MonthlyReturn.objects.filter(indicator=rows[4], month=JUNE).update(value=11)
     found = progress(month_work(month), AFTER_COMMENTARY)
-    assert (found.owners[0].stale, found.signed) == (1, 0)
+    assert (chase(month_work(month), AFTER_COMMENTARY).owners[0].stale, found.signed) == (1, 0)
 
 
 def test_stages_say_what_is_late_and_what_is_next(month: ReportingMonth) -> None:

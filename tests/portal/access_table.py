@@ -191,6 +191,10 @@ TABLE: dict[str, Row] = {
     "month_close": Row("L0xxxxx.x", "L0xxxxx>x"),
     "month_reopen": Row("L0xxxxx.x", "L0xxxxx?x"),
     "month_progress": Row("L0xxxxx.x", NOT_POSTED),
+    "remind_people": Row(ONLY_POSTED, "L0xxxxx>x"),
+    "remind_reporter": Row(ONLY_POSTED, "L0xxx>>>x"),
+    "progress_csv": Row("L0xxxxx.x", NOT_POSTED),
+    "progress_xlsx": Row("L0xxxxx.x", NOT_POSTED),
     # files of figures
     "imports": Row("Lxxxxxx.x", "Lxxxxxx?x"),
     "import_plan": Row("L0xxxxx.x", "Lcxxxxx?x", import_plan),

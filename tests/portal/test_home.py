@@ -1,5 +1,7 @@
 """My work: what waits for each person."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,7 +45,9 @@ def test_an_owner_is_told_what_waits_and_what_is_not_there_yet(
     text = sign_in(people.owner).get("/").text
     assert "1 commentary to sign, due tomorrow, Friday 13 July." in text
     assert "Review 1 commentary" in text
-    assert "Still with their reporters: A1, B1, D1." in text
+    assert "Not with you yet (3)" in text
+    assert re.findall(r'<span class="vh"> Reporter of (\w+)</span>', text) == ["A1", "B1", "D1"]
+    assert text.count("2 working days") == 3
 
 
 def test_an_administrator_sees_where_the_month_stands(rows: list[Indicator], people: People, sign_in) -> None:

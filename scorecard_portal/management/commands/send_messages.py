@@ -1,5 +1,7 @@
+import re
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from commentary.actions import digests
@@ -20,6 +22,12 @@ class Command(BaseCommand):
         address = address.rstrip("/") or links.own_address()
         if not address:
             raise CommandError("The links in the mails need the portal's address: set SITE_ADDRESS.")
+        if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", address):
+            raise CommandError(f"{address!r} is no address. Write it like https://scorecard.example.gov.uk.")
+        if settings.PRODUCTION and settings.DEFAULT_FROM_EMAIL.endswith("example.gov.uk"):
+            self.stderr.write(
+                f"The mails say that they come from {settings.DEFAULT_FROM_EMAIL}: set DEFAULT_FROM_EMAIL."
+            )
         with told():
             outcome = digests.send(address=address, at=middleware.now())
         if not outcome.is_working_day:
