@@ -116,7 +116,8 @@ class Steps(RuleBasedStateMachine):
         )
         if refused:
             return None
-        assert acting is not None and to is not None
+        assert acting is not None
+        assert to is not None
         return Told(step, who, *acting, now.status, to, now.version + 1, now.text if text is None else text)
 
     def foretold_save(self, who: str, text: str) -> list[Told] | None:
