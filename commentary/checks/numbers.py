@@ -8,6 +8,7 @@ from indicators.calculations.terms import Unit
 
 from .facts import Figures
 from .findings import Finding, Severity
+from .reading.judging import how_far
 from .reading.numbers import QuotedUnit, Role
 from .reading.quoted import Quoted
 from .reading.reading import Reading
@@ -50,13 +51,11 @@ def _change(said: Quoted, reading: Reading) -> Iterator[Finding]:
     levels = [each.now for each in (row, *reading.facts.family)]
     is_level = any(map(said.is_value, levels))
     before = row.before(1) if said.month is None else row.at(said.month)
-    sentence = f"This is not the change of {row.ref}"
+    sentence = f"This is not how far {row.ref} has changed"
     if is_level:
-        sentence = "This is the figure itself, not its change"
+        sentence = f"This is the figure of {row.ref}, not how far it has changed"
     if before is not None and row.now is not None:
-        sentence += f": from {row.shown(before)} to {row.shown(row.now)}"
-        if before > 0:
-            sentence += f", which is {abs(round((row.now - before) * 100 / before))}%"
+        sentence += f": from {row.shown(before)} to {row.shown(row.now)}, {how_far(row, before, row.now)}"
     yield Finding(
         LEVEL_AS_CHANGE if is_level else NAME, Severity.CONTRADICTION, said.start, said.end, f"{sentence}."
     )

@@ -104,9 +104,16 @@ def _difference(reading: Reading, tokens: Sequence[Token], rows: Sequence[Figure
 
 
 def _interval(row: Figures, other: Comparator, negated: bool) -> str:
-    inside = "outside" if negated else "inside"
     value, now = row.shown(other.value), row.shown(row.now)
-    return f"{row.ref}: {other.name} ({value}) is {inside} the 95% interval of {now}."
+    if negated:
+        return (
+            f"{row.ref}: {now} and {value} ({other.name}) differ by more than chance, "
+            f"as {value} is outside the 95% interval of {now}."
+        )
+    return (
+        f"{row.ref}: {now} and {value} ({other.name}) may differ by chance alone, "
+        f"as {value} is inside the 95% interval of {now}."
+    )
 
 
 def _chart(rows: Sequence[Figures], *, signal: bool) -> str:
