@@ -192,7 +192,7 @@ class Steps(RuleBasedStateMachine):
     def withdraw(self, who: str | None, lag: int) -> None:
         who = who or replay(self.told).submitter or "reporter"
         event = self.foretold("withdraw", who)
-        self.attempt(steps.withdraw, who, lag, event and [event])
+        self.attempt(steps.withdraw, who, lag, [event] if event else None)
 
     @rule(who=WHO)
     def open(self, who: str) -> None:
@@ -204,12 +204,12 @@ class Steps(RuleBasedStateMachine):
     @rule(who=WHO, lag=LAG, reason=REASON)
     def send_back(self, who: str, lag: int, reason: str) -> None:
         event = self.foretold("return", who, reason=reason)
-        self.attempt(steps.return_to_reporter, who, lag, event and [event], reason=reason)
+        self.attempt(steps.return_to_reporter, who, lag, [event] if event else None, reason=reason)
 
     @rule(who=WHO, lag=LAG, reason=REASON)
     def reopen(self, who: str, lag: int, reason: str) -> None:
         event = self.foretold("reopen", who, reason=reason)
-        self.attempt(steps.reopen, who, lag, event and [event], reason=reason)
+        self.attempt(steps.reopen, who, lag, [event] if event else None, reason=reason)
 
     @rule(who=WHO, lag=LAG, read=st.sampled_from((True, True, True, False)))
     def approve(self, who: str, lag: int, read: bool) -> None:
@@ -223,7 +223,7 @@ class Steps(RuleBasedStateMachine):
         event = self.foretold(step, who) if read else None
         figures = self.figures() if read else "0" * 64
         count = len(self.told)
-        self.attempt(action, who, lag, event and [event], seen_figures=figures)
+        self.attempt(action, who, lag, [event] if event else None, seen_figures=figures)
         if len(self.told) > count:
             self.signed = figures
 
