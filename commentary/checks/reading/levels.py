@@ -23,7 +23,10 @@ _ENDS = {"this", "were", "was", "made", "overall"}
 _VERBS = {"received", "completed", "started", "open", "held"}
 _JOINS = {"at", "in", "on", "with", "to", "of", "a", "an", "the"}
 _LONGEST_NAME = 10
-_DONE = {"made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this"}
+_DONE = {
+    "made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this", "date", "far",
+    "financial",
+}  # fmt: skip
 _COMPARED = {"from", "since", "than", "with", "on"}
 _OTHER_TIME = {
     "last", "previous", "average", "target", "year", "usual", "peak", "highest", "lowest", "high", "low",
@@ -57,7 +60,18 @@ def level_said(
         rows = _share(tokens, begin, place, subjects)
     else:
         rows = _counted(tokens, place, last, subjects) or _stood(tokens, begin, place, last, subjects)
-    return (Role.LEVEL, rows, month, begin) if rows else None
+    role = Role.SO_FAR if unit is QuotedUnit.PLAIN and _is_so_far(tokens, begin, last) else Role.LEVEL
+    return (role, rows, month, begin) if rows else None
+
+
+def _is_so_far(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    """ "57 visits were made this year to date", "so far this year"."""
+    words = [each.lower for each in tokens[begin : last + _LONGEST_NAME]]
+    return any(
+        words[at : at + 3] == ["year", "to", "date"]
+        or (words[at : at + 3] == ["so", "far", "this"] and "year" in words[at + 3 : at + 5])
+        for at in range(len(words))
+    )
 
 
 def _end_of(moved: Movement, place: int, month: date) -> Found:
@@ -107,7 +121,8 @@ def _counted(tokens: Sequence[Token], place: int, last: int, subjects: Subjects)
         end += 1
     if end == last + 1 or not _stands_alone(tokens, end, subjects):
         return ()
-    if place and tokens[place - 1].lower in _PARTS:
+    in_total = place > 1 and tokens[place - 2].lower == "total"
+    if place and tokens[place - 1].lower in _PARTS and not in_total:
         return ()
     if any(each.lower in {"more", "fewer", "less"} for each in tokens[end : end + 2]):
         return ()
@@ -146,7 +161,7 @@ def _stands_alone(tokens: Sequence[Token], end: int, subjects: Subjects) -> bool
         return token.text not in "(-"
     if token.lower in {"in", "at", "during"} and end + 1 < len(tokens):
         return tokens[end + 1].lower in {"the", "june", "this", "total"} or tokens[end + 1].text[0].isupper()
-    if token.lower in {"were", "was"} and end + 1 < len(tokens):
+    if token.lower in {"were", "was", "have", "has"} and end + 1 < len(tokens):
         done = []
         for each in tokens[end + 1 : end + 7]:
             if each.is_mark:

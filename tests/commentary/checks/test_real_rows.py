@@ -9,10 +9,10 @@ WITH_CARE = rows_of(DATA / "commentary_written_with_care.csv")
 
 
 def test_labelled_sentences() -> None:
-    """Nothing true is flagged. Four of 55 are beyond the rules: a sum of months, a misspelt verb and such."""
+    """Nothing true is flagged. Three of 55 are beyond the rules: a misspelt verb and such."""
     found = june.scored()
     assert not found.wrong, str(found)
-    assert (found.right, found.quiet) == (51, 52), str(found)
+    assert (found.right, found.quiet) == (52, 52), str(found)
 
 
 @pytest.mark.parametrize("written", WITH_CARE, ids=[each["ref"] for each in WITH_CARE])
