@@ -7,7 +7,7 @@ from indicators.calculations.intervals import Verdict
 from indicators.calculations.movements import ARROW_FROM
 from indicators.calculations.terms import Direction, Polarity, TargetStatus
 
-from .facts import Figures, TargetFacts
+from .facts import Comparator, Figures, TargetFacts, Whom
 from .findings import Finding, Severity
 from .reading.comparisons import Against, Compared, Relation
 from .reading.reading import Reading
@@ -20,7 +20,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for row in said.rows:
             sentence = _contradiction(said, row)
             if sentence:
-                yield Finding(NAME, Severity.CONTRADICTION, said.start, said.end, f"{row.ref}: {sentence}")
+                yield Finding(NAME, Severity.CONTRADICTION, said.start, said.end, f"{row.ref} is {sentence}")
                 break
 
 
@@ -32,10 +32,10 @@ def _contradiction(said: Compared, row: Figures) -> str:
     if said.other is Against.AVERAGE:
         if row.mean_12 is None or _holds(said, row, row.now, row.mean_12):
             return ""
-        return f"it is {row.shown(row.now)}, and the 12-month average is {row.shown(row.mean_12)}."
+        return f"{row.shown(row.now)}, and its 12-month average {row.shown(row.mean_12)}."
     for other in row.comparators:
         if other.whom is said.other and not _holds(said, row, row.now, other.value, other.verdict):
-            return f"it is {row.shown(row.now)}, and {other.name} {row.shown(other.value)}."
+            return f"{row.shown(row.now)}, and {_named(other)} {row.shown(other.value)}."
     return ""
 
 
@@ -72,6 +72,16 @@ def _target(said: Compared, row: Figures, target: TargetFacts) -> str:
 
 def _stands(row: Figures, target: TargetFacts) -> str:
     way = {Direction.AT_LEAST: "at least ", Direction.AT_MOST: "at most "}
-    wanted = f"{way[target.direction] if target.direction else ''}{row.shown(target.against or target.value)}"
+    against = target.value if target.against is None else target.against
+    wanted = f"{way[target.direction] if target.direction else ''}{row.shown(against)}"
     compared = row.now if target.compared is None else target.compared
-    return f"it is {row.shown(compared)}, and the target asks for {wanted} by now."
+    so_far = "" if compared == row.now else " so far this year"
+    by_now = "" if against == target.value else " by now"
+    return f"{row.shown(compared)}{so_far}, and the target asks for {wanted}{by_now}."
+
+
+def _named(other: Comparator) -> str:
+    """With its verb: "England is", "statistical neighbours are"."""
+    if other.whom is Whom.NEIGHBOURS:
+        return f"{other.name[:1].lower()}{other.name[1:]} are"
+    return f"{'the ' if other.whom is Whom.REGION else ''}{other.name} is"

@@ -1,4 +1,4 @@
-""" "The highest of the 13 months", "the lowest since March" where another month was higher or lower."""
+""" "The highest of the 13 months", "the lowest since March", "peaked in April" where the months disagree."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,6 +19,9 @@ _WORDS = {
     "highest": Way.UP, "most": Way.UP, "largest": Way.UP, "lowest": Way.DOWN, "fewest": Way.DOWN,
     "smallest": Way.DOWN, "best": Way.BETTER, "worst": Way.WORSE,
 }  # fmt: skip
+# "For a year", "in the past year"; not "this year", which began in April or in January.
+_A_YEAR = {"a", "past", "last"}
+_WHOSE = {"the", "its", "our", "their"}
 _NEAR = 9
 
 
@@ -26,7 +29,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         tokens = sentence.tokens
         for place, token in enumerate(tokens):
-            if token.lower not in _WORDS or not place or tokens[place - 1].lower not in {"the", "its", "our"}:
+            if token.lower == "peaked":
+                yield from _peak(tokens, place, reading)
+            if token.lower not in _WORDS or not place or tokens[place - 1].lower not in _WHOSE:
                 continue
             since = _since(tokens, place, reading.facts.month)
             if since is None:
@@ -46,6 +51,29 @@ def check(reading: Reading) -> Iterator[Finding]:
                     break
 
 
+def _peak(tokens: Sequence[Token], place: int, reading: Reading) -> Iterator[Finding]:
+    """ "Visits peaked in April", with more in a month after it."""
+    if place + 2 >= len(tokens) or tokens[place + 1].lower != "in":
+        return
+    at = month_at(tokens, place + 2, reading.facts.month)
+    for row in head(tokens, place, reading.subjects):
+        peak = row.at(at) if at is not None else None
+        if at is None or peak is None:
+            continue
+        later = [months.shift(row.month, -back) for back in range(len(row.values))]
+        beyond = [each for each in later if each > at and (row.at(each) or peak) > peak]
+        if beyond:
+            yield Finding(
+                NAME,
+                Severity.CONTRADICTION,
+                tokens[place].start,
+                tokens[place + 2].end,
+                f"{row.ref} was {row.shown(peak)} in {months.label(at)} and "
+                f"{row.shown(row.at(beyond[0]))} in {months.label(beyond[0])}.",
+            )
+            return
+
+
 def _since(tokens: Sequence[Token], place: int, month: date) -> tuple[date, int] | None:
     """The first month it is compared with, and the last token that says so."""
     for at in range(place + 1, min(place + 1 + _NEAR, len(tokens))):
@@ -54,6 +82,8 @@ def _since(tokens: Sequence[Token], place: int, month: date) -> tuple[date, int]
         if tokens[at].lower == "since" and at + 1 < len(tokens):
             named = month_at(tokens, at + 1, month)
             return (months.shift(named, 1), at + 1) if named is not None and named < month else None
+        if tokens[at].lower == "year" and at > place + 1 and tokens[at - 1].lower in _A_YEAR:
+            return months.shift(month, -11), at
         count = tokens[at].amount
         if count is not None and count > 1 and at + 1 < len(tokens) and tokens[at + 1].lower == "months":
             return months.shift(month, 1 - count), at + 1

@@ -8,6 +8,7 @@ from indicators.calculations.terms import Unit
 
 from .facts import Figures
 from .findings import Finding, Severity
+from .reading.judging import how_far
 from .reading.numbers import QuotedUnit, Role
 from .reading.quoted import Quoted
 from .reading.reading import Reading
@@ -23,6 +24,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         if said.role is Role.CHANGE:
             yield from _change(said, reading)
+        elif said.role is Role.SO_FAR:
+            yield from _so_far(said)
         elif not _is_known(said):
             month = months.label(said.month or row.month)
             value = row.at(said.month or row.month)
@@ -50,16 +53,33 @@ def _change(said: Quoted, reading: Reading) -> Iterator[Finding]:
     levels = [each.now for each in (row, *reading.facts.family)]
     is_level = any(map(said.is_value, levels))
     before = row.before(1) if said.month is None else row.at(said.month)
-    sentence = f"This is not the change of {row.ref}"
+    sentence = f"This is not how far {row.ref} has changed"
     if is_level:
-        sentence = "This is the figure itself, not its change"
+        sentence = f"This is the figure of {row.ref}, not how far it has changed"
     if before is not None and row.now is not None:
-        sentence += f": from {row.shown(before)} to {row.shown(row.now)}"
-        if before > 0:
-            sentence += f", which is {abs(round((row.now - before) * 100 / before))}%"
+        sentence += f": from {row.shown(before)} to {row.shown(row.now)}, {how_far(row, before, row.now)}"
     yield Finding(
         LEVEL_AS_CHANGE if is_level else NAME, Severity.CONTRADICTION, said.start, said.end, f"{sentence}."
     )
+
+
+def _so_far(said: Quoted) -> Iterator[Finding]:
+    """The sum since April, where it is known. Of those at the end of each month there is no sum."""
+    row = said.row
+    since = months.shift(row.month, -((row.month.month - 4) % 12))
+    found = [row.before(back) for back in range((row.month.month - 4) % 12 + 1)]
+    known = [each for each in found if each is not None]
+    if row.unit is not Unit.COUNT or len(known) < len(found) or "end of" in row.title.lower():
+        return
+    total = sum(known, Decimal(0))
+    if not any(map(said.is_value, (total, *known))):
+        yield Finding(
+            NAME,
+            Severity.CONTRADICTION,
+            said.start,
+            said.end,
+            f"The months of {row.ref} from {months.label(since)} add up to {row.shown(total)}.",
+        )
 
 
 def _is_known(said: Quoted) -> bool:

@@ -79,6 +79,6 @@ def _finding(start: int, end: int, value: Decimal, row: Figures) -> Finding:
         Severity.WARNING,
         start,
         end,
-        f"{row.ref} is a percentage: say {formats.MINUS if value < 0 else ''}{abs(value)} percentage points, "
-        "which is not the same as per cent of it.",
+        f"{row.ref} is a percentage, so its differences are in percentage points: "
+        f"say {formats.MINUS if value < 0 else ''}{abs(value)} percentage point{'' if value == 1 else 's'}.",
     )

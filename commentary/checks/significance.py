@@ -13,6 +13,11 @@ from .reading.vocabulary import NOT
 
 NAME = "significance"
 _NEAR = 40
+_SOON = 10
+_BEFORE = 6
+_DEGREES = {
+    "above", "below", "higher", "lower", "better", "worse", "different", "more", "fewer", "less",
+}  # fmt: skip
 _CHANCE = {
     ("normal", "variation"), ("natural", "variation"), ("usual", "range"), ("normal", "range"),
     ("expected", "range"), ("normal", "fluctuation"), ("normal", "limits"), ("control", "limits"),
@@ -24,26 +29,55 @@ def check(reading: Reading) -> Iterator[Finding]:
     for place, sentence in enumerate(reading.sentences):
         tokens = sentence.tokens
         rows = _rows(reading, place)
+        told: set[str] = set()
         for at, token in enumerate(tokens):
-            if token.lower == "statistically" and _significant(tokens, at + 1):
-                negated = any(each.lower in NOT for each in tokens[max(at - 5, 0) : at])
+            severity = Severity.CONTRADICTION
+            if _is_of_degree(tokens, at):
+                negated = any(each.lower in NOT for each in tokens[max(at - _BEFORE, 0) : at])
+                severity = Severity.WARNING
+                message = _beside(reading, tokens[at : at + _SOON], rows, negated)
+                last = tokens[at + 1]
+            elif token.lower == "statistically" and _significant(tokens, at + 1):
+                negated = any(each.lower in NOT for each in tokens[max(at - _BEFORE, 0) : at])
                 message = _difference(reading, tokens[max(at - _NEAR, 0) : at + _NEAR], rows, negated)
                 last = tokens[at + 1]
             elif at + 1 < len(tokens) and (token.lower, tokens[at + 1].lower) in _CHANCE:
                 outside = any(
                     each.lower in NOT | {"outside", "beyond", "exceeds"}
-                    for each in tokens[max(at - 5, 0) : at]
+                    for each in tokens[max(at - _BEFORE, 0) : at]
                 )
                 message = _chart(rows, signal=outside)
                 last = tokens[at + 1]
             else:
                 continue
-            if message:
-                yield Finding(NAME, Severity.CONTRADICTION, token.start, last.end, message)
+            if message and message not in told:
+                told.add(message)
+                yield Finding(NAME, severity, token.start, last.end, message)
 
 
 def _significant(tokens: Sequence[Token], place: int) -> bool:
     return place < len(tokens) and tokens[place].lower in {"significant", "significantly"}
+
+
+def _is_of_degree(tokens: Sequence[Token], place: int) -> bool:
+    """ "Significantly below", "significantly different": most who read it think of the interval."""
+    before = tokens[place - 1].lower if place else ""
+    return (
+        tokens[place].lower == "significantly"
+        and before != "statistically"
+        and place + 1 < len(tokens)
+        and tokens[place + 1].lower in _DEGREES
+    )
+
+
+def _beside(reading: Reading, tokens: Sequence[Token], rows: Sequence[Figures], negated: bool) -> str:
+    """Of the comparators named after it only: of a movement another check speaks."""
+    stop = next((at for at, each in enumerate(tokens) if each.text in ",;:" or each.lower == "but"), None)
+    named = others_named(tokens[:stop], reading.facts)
+    for each in rows[0].comparators:
+        if each.whom in named and each.verdict and (each.verdict is Verdict.SIMILAR) is not negated:
+            return _interval(rows[0], each, negated)
+    return ""
 
 
 def _rows(reading: Reading, place: int) -> tuple[Figures, ...]:
@@ -70,9 +104,16 @@ def _difference(reading: Reading, tokens: Sequence[Token], rows: Sequence[Figure
 
 
 def _interval(row: Figures, other: Comparator, negated: bool) -> str:
-    inside = "outside" if negated else "inside"
     value, now = row.shown(other.value), row.shown(row.now)
-    return f"{row.ref}: {other.name} ({value}) is {inside} the 95% interval of {now}."
+    if negated:
+        return (
+            f"{row.ref}: {now} and {value} ({other.name}) differ by more than chance, "
+            f"as {value} is outside the 95% interval of {now}."
+        )
+    return (
+        f"{row.ref}: {now} and {value} ({other.name}) may differ by chance alone, "
+        f"as {value} is inside the 95% interval of {now}."
+    )
 
 
 def _chart(rows: Sequence[Figures], *, signal: bool) -> str:

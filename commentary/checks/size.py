@@ -37,11 +37,11 @@ def _misjudged(size: Size, found: Pair) -> str:
     if size is Size.LARGE:
         small = change < ARROW_FROM
         return (
-            f"{found.words}, which is {change}%: the scorecard calls less than {ARROW_FROM}% similar."
+            f"{found.words}, {found.changed}: the scorecard calls less than {ARROW_FROM}% similar."
             if small
             else ""
         )
     few = found.row.unit is Unit.COUNT and abs(found.now - found.before) <= _FEW
     if change < ARROW_FROM or few:
         return ""
-    return f"{found.words}, which is {change:,}%: the scorecard marks {ARROW_FROM}% and more."
+    return f"{found.words}, {found.changed}: the scorecard marks changes of {ARROW_FROM}% and more."

@@ -6,6 +6,10 @@ from .tokens import Token
 from .vocabulary import TURNS
 
 FARTHEST = 25
+_ADDING = {
+    "still", "its", "their", "our", "the", "a", "an", "above", "below", "just", "half", "well", "close",
+    "although", "though", "despite", "albeit", "mainly", "largely", "mostly", "partly",
+}  # fmt: skip
 
 
 def clause_start(tokens: Sequence[Token], place: int) -> int:
@@ -51,6 +55,8 @@ def joins(tokens: Sequence[Token], place: int) -> bool:
 def clause_end(tokens: Sequence[Token], place: int, stop: int) -> int:
     """Where another clause with its own times may begin."""
     for at in range(place + 1, stop):
+        if tokens[at].text == "," and at + 1 < stop and _adds(tokens, at + 1):
+            return at
         if tokens[at].text in ";:" or tokens[at].lower in {
             "but",
             "because",
@@ -70,3 +76,11 @@ def clause_end(tokens: Sequence[Token], place: int, stop: int) -> int:
         ):
             return at
     return stop
+
+
+def _adds(tokens: Sequence[Token], place: int) -> bool:
+    """ "…, still below April", "…, their lowest since May": something is added, with another time."""
+    if tokens[place].lower in _ADDING:
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        return after is None or after.ordinal is None
+    return False

@@ -12,6 +12,7 @@ from .periods import month_at
 from .subjects import Subjects
 from .tokens import Sentence, Token
 from .vocabulary import MEASURES, NOT, NOT_YET, QUALITY_WORDS
+from .wishes import goes_on
 
 _FARTHEST = 14
 # "The national shortage" is no figure.
@@ -56,7 +57,8 @@ _RELATIONS = {
     "favourably": Relation.BETTER, "unfavourably": Relation.WORSE, "well": Relation.BETTER,
     "poorly": Relation.WORSE, "worse": Relation.WORSE, "outperform": Relation.BETTER,
     "outperforming": Relation.BETTER, "met": Relation.MET, "achieved": Relation.MET, "hit": Relation.MET,
-    "meets": Relation.MET, "meeting": Relation.MET, "achieving": Relation.MET, "missed": Relation.MET,
+    "meets": Relation.MET, "meet": Relation.MET, "meeting": Relation.MET, "achieving": Relation.MET,
+    "missed": Relation.MET,
     "on": Relation.MET,
 }  # fmt: skip
 _WITH = {
@@ -116,7 +118,7 @@ def _found(tokens: Sequence[Token], subjects: Subjects, facts: Facts) -> Iterato
         begin = clause_start(tokens, place)
         # "As" and "in line" begin no clause here.
         before = tokens[begin:place]
-        if any(_not_yet(each) for each in before):
+        if any(_not_yet(each) and not goes_on(before, at) for at, each in enumerate(before)):
             continue
         if any(month_at(tokens, at, facts.month) not in (None, facts.month) for at in range(begin, place)):
             continue

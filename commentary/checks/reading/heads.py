@@ -67,8 +67,16 @@ def names_something(phrase: Sequence[Token], subjects: Subjects) -> bool:
 
 
 def until_verb(phrase: Sequence[Token]) -> Sequence[Token]:
+    phrase = phrase[_figure_first(phrase) :]
     verbs = (place for place, each in enumerate(phrase) if each.lower in _VERBS or each.number is not None)
     return phrase[: next(verbs, len(phrase))]
+
+
+def _figure_first(phrase: Sequence[Token]) -> int:
+    """How many tokens of "At 43 per 10,000 our rate is" come before what is spoken of."""
+    if len(phrase) < 2 or phrase[0].lower not in {"at", "with"} or phrase[1].number is None:
+        return 0
+    return 4 if [each.text for each in phrase[2:4]] == ["per", "10,000"] else 2
 
 
 def without_carriers(phrase: Sequence[Token]) -> list[Token]:

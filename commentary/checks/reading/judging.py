@@ -5,9 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from commentary.checks.facts import Figures
-from indicators.calculations import months
+from indicators.calculations import formats, months
 from indicators.calculations.movements import ARROW_FROM, movement
-from indicators.calculations.terms import Polarity
+from indicators.calculations.terms import Polarity, Unit
 
 from .movements import Movement
 from .periods import Period, Span
@@ -30,6 +30,11 @@ class Pair:
     def percent(self) -> int | None:
         return movement(self.now, self.before).percent
 
+    @property
+    def changed(self) -> str:
+        """Such as "down 28%", or of a percentage "up 18.6 percentage points, or 56%"."""
+        return how_far(self.row, self.before, self.now)
+
 
 def pair(row: Figures, period: Period) -> Pair | None:
     """What the period compares; None where a figure is missing."""
@@ -49,6 +54,15 @@ def in_words(row: Figures, before: Decimal, now: Decimal, earlier: str, later: s
         return f"it was {row.shown(now)} in {earlier} and in {later}"
     way = "rose" if now > before else "fell"
     return f"it {way} from {row.shown(before)} in {earlier} to {row.shown(now)} in {later}"
+
+
+def how_far(row: Figures, before: Decimal, now: Decimal) -> str:
+    percent = movement(now, before).percent
+    share = "" if percent is None else f"{abs(percent):,}%"
+    if row.unit is Unit.PERCENTAGE or not share:
+        points = formats.difference(now, before, row.unit, row.decimals)
+        return f"{points}, or {share}" if share and now != before else points
+    return formats.SAME if now == before else f"{'up' if now > before else 'down'} {share}"
 
 
 def way_of(row: Figures, way: Way) -> Way | None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from commentary.checks.facts import Facts, Figures
+from indicators.calculations.terms import Unit
 
 from .changes import nearest
 from .clauses import clause_start
+from .comparisons import others_named
 from .movements import Movement
 from .numbers import Found, QuotedUnit, Role
 from .periods import Span, month_at
@@ -17,12 +19,19 @@ _LEVEL_VERBS = {"is", "was", "are", "were", "at", "reached", "totalled", "stood"
 _OWN = {"performance", "percentage", "it"}
 # A number after these is a part of something.
 _PARTS = {"of", "the", "these", "those", "to", "another", "further"}
-_ENDS = {"this", "were", "was", "made", "received", "completed", "started", "open", "overall", "held"}
-_DONE = {"made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this"}
+_ENDS = {"this", "were", "was", "made", "overall"}
+_VERBS = {"received", "completed", "started", "open", "held"}
+_JOINS = {"at", "in", "on", "with", "to", "of", "a", "an", "the"}
+_LONGEST_NAME = 10
+_DONE = {
+    "made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this", "date", "far",
+    "financial",
+}  # fmt: skip
 _COMPARED = {"from", "since", "than", "with", "on"}
 _OTHER_TIME = {
     "last", "previous", "average", "target", "year", "usual", "peak", "highest", "lowest", "high", "low",
-    "compared", "forecast", "maximum", "minimum", "baseline", "ago", "annual",
+    "compared", "forecast", "maximum", "minimum", "baseline", "ago", "annual", "quarter", "quarterly", "term",
+    "cumulative", "cumulatively",
 }  # fmt: skip
 
 
@@ -45,11 +54,24 @@ def level_said(
         return (Role.LEVEL, moved.rows, in_brackets, place) if moved is not None and moved.rows else None
     begin = clause_start(tokens, place)
     month = _month_said(tokens, begin, last, facts.month)
-    if unit is QuotedUnit.PER_CENT:
+    if _is_rate(tokens, last):
+        rows = _rate(tokens, begin, place, facts)
+    elif unit is QuotedUnit.PER_CENT:
         rows = _share(tokens, begin, place, subjects)
     else:
         rows = _counted(tokens, place, last, subjects) or _stood(tokens, begin, place, last, subjects)
-    return (Role.LEVEL, rows, month, begin) if rows else None
+    role = Role.SO_FAR if unit is QuotedUnit.PLAIN and _is_so_far(tokens, begin, last) else Role.LEVEL
+    return (role, rows, month, begin) if rows else None
+
+
+def _is_so_far(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    """ "57 visits were made this year to date", "so far this year"."""
+    words = [each.lower for each in tokens[begin : last + _LONGEST_NAME]]
+    return any(
+        words[at : at + 3] == ["year", "to", "date"]
+        or (words[at : at + 3] == ["so", "far", "this"] and "year" in words[at + 3 : at + 5])
+        for at in range(len(words))
+    )
 
 
 def _end_of(moved: Movement, place: int, month: date) -> Found:
@@ -65,6 +87,21 @@ def _start_of(moved: Movement, place: int) -> Found:
     return Role.EARLIER, moved.rows, at, place - 1
 
 
+def _is_rate(tokens: Sequence[Token], last: int) -> bool:
+    """ "54 per 10,000"."""
+    return [each.text for each in tokens[last + 1 : last + 3]] in (["per", "10,000"], ["per", "10000"])
+
+
+def _rate(tokens: Sequence[Token], begin: int, place: int, facts: Facts) -> tuple[Figures, ...]:
+    """ "A rate of 54 per 10,000", unless it is somebody else's."""
+    if not place or tokens[place - 1].lower not in _LEVEL_VERBS | {"of"}:
+        return ()
+    if others_named(tokens[begin:place], facts):
+        return ()
+    rows = [each for each in (facts.row, *facts.family) if each.unit is Unit.RATE_PER_10000]
+    return tuple(rows) if len(rows) == 1 else ()
+
+
 def _share(tokens: Sequence[Token], begin: int, place: int, subjects: Subjects) -> tuple[Figures, ...]:
     """ "completion stood at 79%"."""
     if not place or tokens[place - 1].lower not in _LEVEL_VERBS:
@@ -78,11 +115,14 @@ def _share(tokens: Sequence[Token], begin: int, place: int, subjects: Subjects) 
 def _counted(tokens: Sequence[Token], place: int, last: int, subjects: Subjects) -> tuple[Figures, ...]:
     """ "462 visits were made"."""
     end = last + 1
-    while end < len(tokens) and end - last < 6 and subjects.is_own(tokens[end]):
+    while (
+        end < len(tokens) and end - last < _LONGEST_NAME and _goes_on(tokens, end, subjects, end > last + 1)
+    ):
         end += 1
     if end == last + 1 or not _stands_alone(tokens, end, subjects):
         return ()
-    if place and tokens[place - 1].lower in _PARTS:
+    in_total = place > 1 and tokens[place - 2].lower == "total"
+    if place and tokens[place - 1].lower in _PARTS and not in_total:
         return ()
     if any(each.lower in {"more", "fewer", "less"} for each in tokens[end : end + 2]):
         return ()
@@ -121,7 +161,7 @@ def _stands_alone(tokens: Sequence[Token], end: int, subjects: Subjects) -> bool
         return token.text not in "(-"
     if token.lower in {"in", "at", "during"} and end + 1 < len(tokens):
         return tokens[end + 1].lower in {"the", "june", "this", "total"} or tokens[end + 1].text[0].isupper()
-    if token.lower in {"were", "was"} and end + 1 < len(tokens):
+    if token.lower in {"were", "was", "have", "has"} and end + 1 < len(tokens):
         done = []
         for each in tokens[end + 1 : end + 7]:
             if each.is_mark:
@@ -129,7 +169,18 @@ def _stands_alone(tokens: Sequence[Token], end: int, subjects: Subjects) -> bool
             done.append(each)
         said = [each for each in subjects.content(done) if each.lower not in _DONE and each.number is None]
         return all(map(subjects.is_own, said))
-    return token.lower in _ENDS
+    # "21 children started": of a row of all the children it is a part.
+    return token.lower in _ENDS or (token.lower in _VERBS and subjects.is_own(token))
+
+
+def _goes_on(tokens: Sequence[Token], place: int, subjects: Subjects, is_begun: bool) -> bool:
+    """Whether a name of a row goes on: "children at initial conferences"."""
+    if subjects.is_own(tokens[place]):
+        return True
+    after = tokens[place + 1 : place + 3]
+    if not is_begun or tokens[place].lower not in _JOINS or not after:
+        return False
+    return subjects.is_own(after[0]) or (after[0].lower in _JOINS and any(map(subjects.is_own, after[1:])))
 
 
 def _month_said(tokens: Sequence[Token], begin: int, last: int, month: date) -> date | None:

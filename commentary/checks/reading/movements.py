@@ -41,8 +41,9 @@ def movements(sentence: Sentence, subjects: Subjects, month: date, text: str) ->
     rows: tuple[Figures, ...] = ()
     for place, each in enumerate(said):
         rows = rows if each.rows is None else each.rows
-        # The time of a first statement may stand before it: "Over the last four months visits fell."
-        begin = 0 if place == 0 else each.first
+        # The time of a first statement may stand before it: "Over the last four months visits fell." That of
+        # "the same as in May" does not.
+        begin = 0 if place == 0 and tokens[each.last].lower != "as" else each.first
         stop = said[place + 1].first if place + 1 < len(said) else len(tokens)
         around = tokens[
             max(begin, each.first - FARTHEST) : min(clause_end(tokens, each.last, stop), each.last + FARTHEST)

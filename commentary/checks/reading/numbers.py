@@ -25,9 +25,12 @@ _NAMED = {
 
 
 class Role(Enum):
+    """`SO_FAR` is the sum of the months of the financial year."""
+
     LEVEL = auto()
     EARLIER = auto()
     CHANGE = auto()
+    SO_FAR = auto()
 
 
 class QuotedUnit(Enum):

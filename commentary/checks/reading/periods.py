@@ -59,7 +59,7 @@ def month_at(tokens: Sequence[Token], place: int, month: date) -> date | None:
 def period(tokens: Sequence[Token], month: date) -> Period:
     """The first time said in `tokens`; the month against the one before where none is."""
     for place, token in enumerate(tokens):
-        for reader in (_run, _window, _year, _last_month):
+        for reader in (_run, _each_since, _window, _year, _last_month):
             found = reader(tokens, place, month)
             if found is not None:
                 return found
@@ -68,10 +68,15 @@ def period(tokens: Sequence[Token], month: date) -> Period:
             continue
         if named is not None and _may_be_ahead(tokens, place, month):
             return _at(Period(Span.VAGUE, month), tokens, place, 1)
+        if named is not None and _is_between(tokens, place):
+            later = _next_month(tokens, place, month)
+            span = Span.SINCE if later == month else Span.VAGUE
+            return _at(Period(span, named), tokens, place, 3)
         if named is not None:
             before = tokens[place - 1].lower if place else ""
             earlier = {each.lower for each in tokens[max(place - 6, 0) : place]}
-            compared = before in _COMPARED or bool(earlier & {"than", "from"})
+            compared = before in _COMPARED or bool(earlier & {"than", "from", "after", "following"})
+            compared = compared or before == "as" or (before == "in" and _said(tokens, place - 2, ("as",)))
             return _at(Period(Span.SINCE if compared else Span.WITHIN, named), tokens, place, 1)
         if token.lower in _VAGUE or _is_year(token) or _is_since_season(tokens, place):
             return _at(Period(Span.VAGUE, month), tokens, place, 1)
@@ -105,6 +110,26 @@ def _may_be_ahead(tokens: Sequence[Token], place: int, month: date) -> bool:
     )
 
 
+def _is_between(tokens: Sequence[Token], place: int) -> bool:
+    """ "Between May and June", "from May to June": two months, of which this is the first."""
+    words = {"between": "and", "from": "to"}
+    before = tokens[place - 1].lower if place else ""
+    at = place + 1
+    if at < len(tokens) and _is_year(tokens[at]):
+        at += 1
+    return before in words and _said(tokens, at, (words[before],)) and _is_a_month(tokens, at + 1)
+
+
+def _next_month(tokens: Sequence[Token], place: int, month: date) -> date | None:
+    """The second of two months."""
+    at = place + 2 + _is_year(tokens[place + 1])
+    return month_at(tokens, at, month)
+
+
+def _is_a_month(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].lower in _MONTHS and tokens[place].text[0].isupper()
+
+
 def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:
     """ "for the third month running", "five consecutive months", "for two months"."""
     token = tokens[place]
@@ -116,6 +141,7 @@ def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:
             return _at(Period(Span.RUN, month, token.ordinal), tokens, place, step + 2 - place)
         if _said(tokens, step, ("month",)):
             row = in_a_row or _in_a_row(tokens, step + 1) or _said(tokens, place - 2, ("for", "the"))
+            row = row or _said(tokens, place - 2, ("for", "a"))
             of = _said(tokens, step + 1, ("of",))
             if row or of:
                 return _at(Period(Span.RUN, month, token.ordinal), tokens, place, step + 1 - place)
@@ -128,6 +154,17 @@ def _run(tokens: Sequence[Token], place: int, month: date) -> Period | None:
             if in_a_row or bare or _in_a_row(tokens, step + 1):
                 return _at(Period(Span.RUN, month, token.amount), tokens, place, step + 1 - place)
     return None
+
+
+def _each_since(tokens: Sequence[Token], place: int, month: date) -> Period | None:
+    """ "every month since February"."""
+    if tokens[place].lower not in {"each", "every"} or not _said(tokens, place + 1, ("month", "since")):
+        return None
+    first = month_at(tokens, place + 3, month) if place + 3 < len(tokens) else None
+    if first is None or first >= month:
+        return None
+    count = (month.year - first.year) * 12 + month.month - first.month
+    return _at(Period(Span.RUN, month, count), tokens, place, 4)
 
 
 def _window(tokens: Sequence[Token], place: int, month: date) -> Period | None:

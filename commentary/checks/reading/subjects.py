@@ -20,6 +20,8 @@ from .vocabulary import (
 )
 
 _LONGEST_INITIALS = 6
+# By themselves they are whatever share the row gives.
+_PART_DONE = {"completion", "coverage", "uptake"}
 # In a title these say nothing that another title does not.
 _NO_NAMES = MEASURES | {"end", "month", "period"}
 _TITLE_WORDS = {"of", "and", "the", "in", "to", "for", "a", "or", "on", "at"}
@@ -78,6 +80,8 @@ class Subjects:
         for place, token in enumerate(phrase):
             if _is_over(phrase, place):
                 found.append(replace(token, lower="over"))
+            elif _is_time_of_year(phrase, place):
+                continue
             elif not token.is_mark and token.lower.removesuffix("'s") not in EMPTY:
                 found.append(token)
         return found
@@ -86,6 +90,8 @@ class Subjects:
         """The rows that a phrase such as "the number of visits" speaks of; none where it is not known."""
         words = self.content(phrase)
         said = {token.lower for token in phrase}
+        if self.own.row.unit is Unit.PERCENTAGE and {each.lower for each in words} <= _PART_DONE:
+            words = []
         if self.own.holds(words):
             return self._in_unit([self.own, *(each for each in self.family if each.holds(words))], said)
         for known in (self.family, self.others):
@@ -135,6 +141,13 @@ def _is_over(phrase: Sequence[Token], place: int) -> bool:
     elif phrase[place].lower != "over":
         return False
     return at < len(phrase) and phrase[at].number is not None
+
+
+def _is_time_of_year(phrase: Sequence[Token], place: int) -> bool:
+    """ "This time last year", "the same point in the previous year"."""
+    return (
+        phrase[place].lower in {"time", "point"} and place > 0 and phrase[place - 1].lower in {"this", "same"}
+    )
 
 
 def _fits(row: Figures, said: set[str]) -> bool:

@@ -29,7 +29,7 @@ EMPTY = MEASURES | {
     "less", "than", "compared", "comparison", "while", "whilst", "although", "but", "because", "since",
     "second", "third", "fourth", "fifth", "sixth", "consecutive", "successive", "running", "row",
     "measured", "resulting", "do", "does", "did", "consequently", "encouragingly", "disappointingly",
-    "thankfully",
+    "thankfully", "band", "bracket", "compliance", "went", "go",
 }  # fmt: skip
 
 # What a word stands for when it is not a title's own: the title has one of these stems.
@@ -43,7 +43,8 @@ _MEANINGS = {
     "new": ("start", "new", "open"), "received": ("receiv", "new"), "repeat": ("re", "previous", "repeat"),
     "carers": ("carer",), "young": ("young", "child"), "people": ("peopl", "child"),
     "held": ("held", "in", "number"), "done": ("complet", "mad", "within"), "finished": ("complet",),
-    "cases": ("cas", "child", "referral"),
+    "cases": ("cas", "child", "referral"), "visit": ("visit", "seen"), "visited": ("visit", "seen"),
+    "visiting": ("visit", "seen"),
 }  # fmt: skip
 
 _ENDINGS = (
@@ -85,6 +86,8 @@ def stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
+            if ending in ("ment", "ments") and len(word) > 3:
+                word = word.removesuffix("e")
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiosl":
         word = word[:-1]
@@ -112,7 +115,7 @@ TURNS = {
 }  # fmt: skip
 NOT = {
     "not", "no", "never", "neither", "nor", "n't", "isn't", "wasn't", "hasn't", "haven't", "aren't",
-    "weren't", "didn't", "without",
+    "weren't", "didn't", "without", "none", "doesn't", "don't", "cannot", "can't", "hardly",
 }  # fmt: skip
 APPROXIMATELY = {
     "around", "about", "approximately", "roughly", "nearly", "almost", "under", "over", "below", "above",

@@ -23,6 +23,11 @@ def is_wished(after: Sequence[Token]) -> bool:
     )
 
 
+def goes_on(before: Sequence[Token], place: int) -> bool:
+    """Whether "to" is the one of "continues to meet": that has happened, and happens."""
+    return before[place].lower == "to" and place > 0 and before[place - 1].lower.startswith("continu")
+
+
 def not_yet(before: Sequence[Token], *, noun: bool) -> bool:
     """Whether the clause speaks of what is wished, expected or only possible."""
     for token in before:

@@ -235,3 +235,16 @@ def test_amounts_and_extremes(text: str, check: str) -> None:
 )
 def test_true_amounts_and_extremes(text: str) -> None:
     assert check_commentary(text, FACTS) == []
+
+
+@pytest.mark.parametrize(("text", "said"), [("Visits peaked in May.", 1), ("Visits peaked in June.", 0)])
+def test_a_peak_has_no_more_after_it(text: str, said: int) -> None:
+    """440 in May, 462 in June."""
+    findings = found(text, "extreme")
+    assert [each.sentence for each in findings] == ["V1 was 440 in May 2018 and 462 in June 2018."][:said]
+
+
+def test_one_family_of_four_is_one_finding() -> None:
+    text = "One family of four was seen twice."
+    (finding,) = found(text, "disclosure")
+    assert quoted(text, finding) == "One family"
