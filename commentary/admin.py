@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from indicators.people.read_only import ReadOnlyAdmin
 
-from .models import CheckOverride, Commentary, CommentaryEvent, Digest, TurnedDown
+from .models import CheckOverride, Commentary, CommentaryEvent, Digest, Draft, TurnedDown
 
 
 @admin.register(Commentary)
@@ -35,6 +35,15 @@ class CheckOverrideAdmin(ReadOnlyAdmin):
     list_select_related = ("commentary__indicator", "by", "on_behalf_of")
     search_fields = ("commentary__indicator__ref",)
     exclude = ("words", "sentence", "reason")
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnlyAdmin):
+    list_display = ("at", "indicator", "month", "user")
+    list_filter = ("month",)
+    list_select_related = ("indicator", "user")
+    search_fields = ("indicator__ref",)
+    exclude = ("text",)
 
 
 @admin.register(Digest)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commentary.views import checks, desk, messages, queue, review, write
+from commentary.views import checks, desk, drafts, messages, queue, review, write
 
 app_name = "commentary"
 
@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commentary/<slug:slug>/<month:month>/", desk.desk, name="desk"),
     path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/", write.write, name="write"),
     path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/checks/", checks.check_typed, name="checks"),
+    path("commentary/<slug:slug>/<month:month>/<slug:ref_slug>/draft/", drafts.draft, name="draft"),
     path("review/", queue.queue, name="queue"),
     path("review/<slug:slug>/<month:month>/<slug:ref_slug>/", review.review, name="review"),
     path("accounts/messages/", messages.choices, name="messages"),

@@ -2,9 +2,11 @@
 
 from .changes import Change, Changes, since_signed
 from .checked import Checked, Checks, checks_of, checks_of_month
+from .drafts import Drafts, Typed, drafts_of, with_own_drafts
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
 from .month import Item, MonthWork, is_late, month_work
+from .opening import opening, opening_words
 from .progress import Progress, Strip, month_strip, progress
 from .queue import Place, Queue, checks_of_places, queue
 from .requirements import Reason, Requirement
@@ -16,6 +18,7 @@ __all__ = [
     "Changes",
     "Checked",
     "Checks",
+    "Drafts",
     "Evidence",
     "Flag",
     "Item",
@@ -28,9 +31,11 @@ __all__ = [
     "Requirement",
     "Strip",
     "Summary",
+    "Typed",
     "checks_of",
     "checks_of_month",
     "checks_of_places",
+    "drafts_of",
     "evidence",
     "facts_of",
     "facts_of_month",
@@ -42,9 +47,12 @@ __all__ = [
     "month_strip",
     "month_work",
     "one",
+    "opening",
+    "opening_words",
     "progress",
     "queue",
     "since_signed",
     "stored",
     "waiting_for_signature",
+    "with_own_drafts",
 ]

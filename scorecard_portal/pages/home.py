@@ -9,7 +9,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commentary.permissions import Standing, standing_of
-from commentary.summaries import Item, MonthWork, Progress, Strip, month_strip, month_work, progress
+from commentary.summaries import (
+    Item,
+    MonthWork,
+    Progress,
+    Strip,
+    month_strip,
+    month_work,
+    progress,
+    with_own_drafts,
+)
 from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, review_url, write_url
 from commentary.workflow import Role, Status
@@ -84,9 +93,9 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Thirteen or fourteen queries for a month, however many rows it has."""
+    """Fourteen or fifteen queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
-    work = month_work(reporting_month)
+    work = with_own_drafts(month_work(reporting_month), request.user.pk)
     targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
     return OpenMonth(
