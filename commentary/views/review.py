@@ -20,6 +20,7 @@ from indicators.people.errors import Conflict, Invalid
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_indicator
 
+from .box import origin
 from .lists import review_url, write_url
 from .months import get_item, get_month, month_context, why_not_open, words_before
 
@@ -164,6 +165,7 @@ def _words(item: Item, before: tuple[Summary, ...], checks: Checks, *, asked: st
             pieces if beside and pieces else [words.Piece(item.summary.text)], checks.spans
         ),
         "word_count": words.count(item.summary.text),
+        "origin": origin(item.summary.text, item, before),
     }
 
 

@@ -118,8 +118,9 @@ class _Page:
 
     def _read(self) -> None:
         user_pk, roles = self.request.user.pk, self.person.roles_on(self.indicator)
-        self.reporting_month, work, self.item = get_item(self.indicator, self.month)
+        self.reporting_month, work, item = get_item(self.indicator, self.month)
         self.work = summaries.with_own_drafts(work, user_pk)
+        self.item = next(each for each in self.work.items if each.row.pk == item.row.pk)
         self.drafts = summaries.drafts_of(self.item, user_pk=user_pk, roles=roles)
         self.earlier = words_before(self.indicator, self.month)
         self.situation = self.item.summary.situation(user_pk=user_pk, roles=roles, month_is_open=work.is_open)
