@@ -1,5 +1,6 @@
 """Reads: where commentaries stand."""
 
+from .before_joining import OwnWords, before_joining
 from .changes import Change, Changes, since_signed
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .drafts import Drafts, Typed, drafts_of, with_own_drafts
@@ -24,6 +25,7 @@ __all__ = [
     "Item",
     "Mark",
     "MonthWork",
+    "OwnWords",
     "Place",
     "Progress",
     "Queue",
@@ -32,6 +34,7 @@ __all__ = [
     "Strip",
     "Summary",
     "Typed",
+    "before_joining",
     "checks_of",
     "checks_of_month",
     "checks_of_places",

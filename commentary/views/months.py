@@ -61,6 +61,7 @@ def month_context(request: SignedInRequest, work: MonthWork, item: Item) -> dict
         "strip": summaries.month_strip(work, request.today) if work.is_open else None,
         "deadline": dates.deadline(work.commentary_due, request.today),
         "evidence": summaries.evidence(work, item),
+        "before_joining": summaries.before_joining(item),
         "last_month": months.shift(work.month, -1),
         "last_year": months.shift(work.month, -12),
     }
