@@ -15,7 +15,11 @@ from tests.commentary.test_drafts import keep
 from tests.commentary.test_write import box, hidden
 from tests.factories import MAY, People
 
-OPENING = "112 in June 2018, up 1% from 111 in May 2018 and up 12% from 100 in June 2017."
+# 100 to 112 in single steps: a mean of 106, and limits 2.66 from it.
+OPENING = (
+    "112 in June 2018, up 1% from 111 in May 2018 and up 12% from 100 in June 2017. "
+    "It is the highest of 13 months. It is above the upper limit of 108.7."
+)
 
 
 @pytest.fixture
