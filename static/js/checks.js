@@ -94,7 +94,7 @@ function select(button) {
 
 // One pause and one order: the words are kept, then they are checked. See write.js.
 form.addEventListener("settled", () => {
-  if (box.value !== looked && !form.querySelector("[data-said].not")) {
+  if (box.value !== looked && !("leaving" in form.dataset) && !form.querySelector("[data-said].not")) {
     look();
   }
 });

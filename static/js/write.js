@@ -85,6 +85,7 @@ if (form) {
 
   box.addEventListener("input", () => {
     leaving = false;
+    delete form.dataset.leaving;
     show();
     if (keeping.isUnsent() && !line.classList.contains("not")) {
       write("");
@@ -101,10 +102,12 @@ if (form) {
     if (keeping.isWorking()) {
       // What is under way would reach the server beside the form.
       event.preventDefault();
+      form.dataset.leaving = "";
       keeping.settled().then(() => form.requestSubmit(event.submitter));
       return;
     }
     leaving = true;
+    form.dataset.leaving = "";
     keeping.stop({ forget: event.submitter?.value === "discard" });
   });
   form.querySelector("a[data-leave]")?.addEventListener("click", () => {
