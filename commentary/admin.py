@@ -15,6 +15,7 @@ from .models import (
     Commentary,
     CommentaryEvent,
     Digest,
+    Draft,
     MemberQuestion,
     Opening,
     Question,
@@ -48,6 +49,15 @@ class CheckOverrideAdmin(ReadOnlyAdmin):
     list_select_related = ("commentary__indicator", "by", "on_behalf_of")
     search_fields = ("commentary__indicator__ref",)
     exclude = ("words", "sentence", "reason")
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnlyAdmin):
+    list_display = ("at", "indicator", "month", "user")
+    list_filter = ("month",)
+    list_select_related = ("indicator", "user")
+    search_fields = ("indicator__ref",)
+    exclude = ("text",)
 
 
 @admin.register(Opening)

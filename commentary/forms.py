@@ -49,7 +49,10 @@ class SeenVersionField(forms.IntegerField):
 
 
 class DraftForm(forms.Form):
-    """The words, and the version that they were written on. `typed_by` says whose they are."""
+    """The words, the version that they were written on, and the number of the draft that the box holds.
+
+    `typed_by` says whose they are.
+    """
 
     text = WordsField(
         name="commentary",
@@ -59,6 +62,7 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 9}),
     )
     version = SeenVersionField()
+    number = forms.IntegerField(required=False, min_value=0, max_value=_LARGEST, widget=forms.HiddenInput)
     typed_by = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -29,6 +29,7 @@ def keep(
     reason: str,
     by: User,
     at: datetime,
+    seen_draft: int | None = None,
 ) -> Commentary:
     """Keep the words as a draft, and leave those of the check named by `key` as they are.
 
@@ -37,7 +38,10 @@ def keep(
     """
     why = _cleaned(reason)
     with transaction.atomic():
-        row = steps.save(indicator=indicator, month=month, text=text, seen_version=seen_version, by=by, at=at)
+        row = steps.save(
+            indicator=indicator, month=month, text=text, seen_version=seen_version, by=by, at=at,
+            seen_draft=seen_draft,
+        )  # fmt: skip
         checked = _checked(row, key, by, at)
         if checked.kept is None or checked.kept.reason != why:
             _record(row, checked, is_kept=True, reason=why, by=by, at=at)
@@ -45,11 +49,22 @@ def keep(
 
 
 def take_back(
-    *, indicator: Indicator, month: date, text: str, seen_version: int, key: str, by: User, at: datetime
+    *,
+    indicator: Indicator,
+    month: date,
+    text: str,
+    seen_version: int,
+    key: str,
+    by: User,
+    at: datetime,
+    seen_draft: int | None = None,
 ) -> Commentary:
     """Keep the words as a draft, and let the check speak again."""
     with transaction.atomic():
-        row = steps.save(indicator=indicator, month=month, text=text, seen_version=seen_version, by=by, at=at)
+        row = steps.save(
+            indicator=indicator, month=month, text=text, seen_version=seen_version, by=by, at=at,
+            seen_draft=seen_draft,
+        )  # fmt: skip
         checked = _checked(row, key, by, at)
         if checked.kept is not None:
             _record(row, checked, is_kept=False, reason="", by=by, at=at)

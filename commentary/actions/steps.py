@@ -23,7 +23,7 @@ from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 from indicators.scorecards import FiguresSeen, figures_seen, hash_of
 
-from . import openings
+from . import drafts, openings
 
 # Everybody reads approved words, so these steps change what the scorecard shows.
 _SEEN_BY_ALL = frozenset({Step.APPROVE, Step.CONFIRM, Step.REOPEN})
@@ -52,23 +52,39 @@ _FIELDS = {Need.TEXT: "text", Need.REASON: "reason"}
 
 
 def save(
-    *, indicator: Indicator, month: date, text: str, seen_version: int, by: User, at: datetime
+    *,
+    indicator: Indicator,
+    month: date,
+    text: str,
+    seen_version: int,
+    by: User,
+    at: datetime,
+    seen_draft: int | None = None,
 ) -> Commentary:
     """Keep the words as a draft (returned stays returned). The same words again change nothing.
 
-    Raises Refused, Conflict (somebody saved first, the month is closed) or Invalid (the words themselves).
+    What this person had typed and not saved is forgotten; `seen_draft` is its number, as they saw it.
+    Raises Refused, Conflict (somebody saved first, they typed in another window, the month is closed) or
+    Invalid (the words themselves).
     """
     with transaction.atomic():
-        return _Taker(indicator, month, by, at, seen_version).save(text)
+        return _Taker(indicator, month, by, at, seen_version).save(text, seen_draft)
 
 
 def submit(
-    *, indicator: Indicator, month: date, text: str, seen_version: int, by: User, at: datetime
+    *,
+    indicator: Indicator,
+    month: date,
+    text: str,
+    seen_version: int,
+    by: User,
+    at: datetime,
+    seen_draft: int | None = None,
 ) -> Commentary:
     """Keep the words and hand them to the owner."""
     with transaction.atomic():
         taker = _Taker(indicator, month, by, at, seen_version)
-        taker.save(text)
+        taker.save(text, seen_draft)
         return taker.take(Step.SUBMIT)
 
 
@@ -158,10 +174,11 @@ class _Taker:
     def may(self, step: Step) -> bool:
         return step in available(self._situation())
 
-    def save(self, text: str) -> Commentary:
+    def save(self, text: str, seen_draft: int | None = None) -> Commentary:
         """Keep the words, if they are others than those kept."""
         kept = _cleaned(text, "text", "commentary")
         self._decide(Step.SAVE)
+        drafts.give(indicator=self.indicator, month=self.month, text=kept, seen=seen_draft, by=self.by)
         if self.row is not None and kept == self.row.text:
             return self.row
         if self.row is None and not kept:
@@ -223,7 +240,7 @@ class _Taker:
 
     def _check_version(self) -> None:
         if self.seen_version is not None and self.seen_version != self.summary.version:
-            raise Conflict(_somebody_was_first(self.row))
+            raise Conflict(who_was_first(self.row))
 
     def _write(self, **fields: Any) -> Commentary:
         """Write over the version that was seen; whoever finds it gone was second."""
@@ -233,10 +250,10 @@ class _Taker:
                     return Commentary.objects.create(indicator=self.indicator, month=self.month, **fields)
             except IntegrityError:
                 first = Commentary.objects.filter(indicator=self.indicator, month=self.month).first()
-                raise Conflict(_somebody_was_first(first)) from None
+                raise Conflict(who_was_first(first)) from None
         same = Commentary.objects.filter(pk=self.row.pk, version=self.row.version)
         if not same.update(version=F("version") + 1, **fields):
-            raise Conflict(_somebody_was_first(self.row))
+            raise Conflict(who_was_first(self.row))
         return Commentary.objects.select_related("indicator").get(pk=self.row.pk)
 
     def _record(
@@ -280,7 +297,7 @@ def _cleaned(text: str, field: str, name: str) -> str:
         raise Invalid(str(problem), field=field) from None
 
 
-def _somebody_was_first(row: Commentary | None) -> str:
+def who_was_first(row: Commentary | None) -> str:
     last = CommentaryEvent.objects.filter(commentary=row).last() if row else None
     if last is None or last.by is None:
         return "Somebody else changed this commentary while you had it before you. Nothing was overwritten."

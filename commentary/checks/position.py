@@ -21,7 +21,7 @@ _PLACES = re.compile(
     rf"|\b{_SEE} (?:{_WORDS}) (?:on|in|at|to|for|under) (?:the )?"
     r"(?:above|below|previous|next|preceding|row|measure|indicator)\b"
     rf"|\b(?:the )?above (?:{_WORDS})\b"
-    rf"|\b(?:{_WORDS}) (?:above|below)\b"
+    rf"|(?<!\bin a )\b(?:{_WORDS}) (?:above|below)\b"
     rf"|\b(?:previous|preceding|next) (?:{_WORDS})\b"
     r"|\b(?:the )?(?:aforementioned|above-mentioned|abovementioned)\b"
     r"|\bditto\b|\bas before\b|\bsame as above\b"

@@ -23,7 +23,8 @@ class Draft(models.Model):
 
     It is written over as they type and leaves no history: half a sentence, or a name taken out again, is
     nobody's record. `based_on` is the version of the commentary that the words were begun on, `number` rises
-    at each change and is what a second window of the same person has seen.
+    at each change and is what a window of this person has seen; it begins anywhere, so that a later draft
+    is not taken for an earlier one.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")

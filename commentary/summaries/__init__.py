@@ -13,9 +13,11 @@ from .actions import (
     to_do,
 )
 from .baselines import Baseline, baselines
+from .before_joining import OwnWords, before_joining
 from .changes import Change, Changes, since_signed
 from .chase import Chase, LastReminder, Left, Person, chase
 from .checked import Checked, Checks, checks_of, checks_of_month
+from .drafts import Drafts, Typed, drafts_of, with_own_drafts
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
 from .member_questions import (
@@ -29,6 +31,7 @@ from .member_questions import (
     questions_of,
 )
 from .month import Item, MonthWork, is_by_exception, is_late, month_work
+from .opening import opening, opening_words
 from .progress import Progress, Strip, month_strip, progress
 from .questions import Entry, Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
 from .queue import Group, NotYet, Place, Queue, is_flagged, opened_by, places_of, queue
@@ -46,6 +49,7 @@ __all__ = [
     "Chase",
     "Checked",
     "Checks",
+    "Drafts",
     "Entry",
     "Evidence",
     "Flag",
@@ -57,6 +61,7 @@ __all__ = [
     "MemberQuestionRow",
     "MonthWork",
     "NotYet",
+    "OwnWords",
     "Person",
     "Place",
     "Progress",
@@ -67,14 +72,17 @@ __all__ = [
     "Summary",
     "Thread",
     "Threads",
+    "Typed",
     "actions_of",
     "actions_read_by",
     "as_question_rows",
     "as_rows",
     "baselines",
+    "before_joining",
     "chase",
     "checks_of",
     "checks_of_month",
+    "drafts_of",
     "evidence",
     "facts_of",
     "facts_of_month",
@@ -98,6 +106,8 @@ __all__ = [
     "one",
     "open_actions_of",
     "opened_by",
+    "opening",
+    "opening_words",
     "people_who_see",
     "places_of",
     "progress",
@@ -113,4 +123,5 @@ __all__ = [
     "to_do",
     "waiting_for_signature",
     "waits_for_answer",
+    "with_own_drafts",
 ]

@@ -92,8 +92,8 @@ def evidence(work: MonthWork, item: Item) -> Evidence:
             now=now, previous_month=last_month, last_year=last_year, unit=row.unit, decimals=row.decimals
         ),
         box=box(item),
-        parts=_parts(now),
-        extreme=_extreme(row),
+        parts=parts_of(now),
+        extreme=extreme_of(row),
         figures=tuple(
             MonthFigure(
                 months.label(cell.month),
@@ -148,7 +148,7 @@ def _figure(row: Row, value: Decimal | None) -> str:
     return formats.figure(value, row.unit, row.decimals)
 
 
-def _parts(cell: Cell) -> str:
+def parts_of(cell: Cell) -> str:
     """Such as "77 of 159", where the numerator and the denominator are whole numbers."""
     if cell.numerator is None or cell.denominator is None or cell.value is None:
         return ""
@@ -157,7 +157,7 @@ def _parts(cell: Cell) -> str:
     return f"{formats.number(cell.numerator, 0)} of {formats.number(cell.denominator, 0)}"
 
 
-def _extreme(row: Row) -> str:
+def extreme_of(row: Row) -> str:
     """Whether the month stands alone at the top or the bottom of the months shown."""
     others = [cell.value for cell in row.cells[:-1] if cell.value is not None]
     if row.now.value is None or len(others) < 2:

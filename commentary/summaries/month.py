@@ -20,12 +20,16 @@ WITH_REPORTER = UNSENT | {Status.RETURNED}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One commentary to be written and signed: its leading row, the rows that share it, where it stands."""
+    """One commentary to be written and signed: its leading row, the rows that share it, where it stands.
+
+    `has_own_draft` says that the person at hand has typed words that are not saved.
+    """
 
     row: Row
     family: tuple[Row, ...]
     summary: Summary
     requirement: Requirement = EVERY_ROW
+    has_own_draft: bool = False
 
     @property
     def is_required(self) -> bool:
@@ -37,7 +41,9 @@ class Item:
 
     @property
     def shown_status(self) -> str:
-        """The word for a tag: an approval whose figures changed is stale."""
+        """The word for a tag: an approval whose figures changed is stale, what one types a draft."""
+        if self.status is Status.NOT_STARTED and self.has_own_draft:
+            return Status.DRAFT.value
         return "stale" if self.summary.is_stale else self.status.value
 
     @property

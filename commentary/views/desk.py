@@ -43,7 +43,7 @@ def desk(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
     person = standing_of(request, scorecard)
     check_has_desk(person, scorecard)
     reporting_month = get_month(scorecard, month)
-    work = summaries.month_work(reporting_month)
+    work = summaries.with_own_drafts(summaries.month_work(reporting_month), request.user.pk)
     mine = written_by(work, person)
     deadline = dates.deadline(work.commentary_due, request.today) if work.is_open else ""
     context = {

@@ -69,6 +69,7 @@ def month_context(request: SignedInRequest, work: MonthWork, item: Item) -> dict
         "new_action": reverse(
             "commentary:action_new", args=(work.scorecard.slug, work.month, item.row.ref_slug)
         ),
+        "before_joining": summaries.before_joining(item),
         "last_month": months.shift(work.month, -1),
         "last_year": months.shift(work.month, -12),
     }

@@ -147,6 +147,7 @@ def _page(
         "why_not_open": why_not_open(reporting_month),
         "changes": summaries.since_signed(work, [item]).get(item.row.pk),
         "read_at": dates.time_of_day(timezone.localtime(request.now)),
+        "origin": origin(item.summary.text, item, before),
         "earlier": before,
         "history": history,
         "write_url": write_url(work, item) if roles & WRITERS else "",

@@ -17,6 +17,7 @@ from commentary.summaries import (
     month_strip,
     month_work,
     threads_of_month,
+    with_own_drafts,
 )
 from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, write_url
@@ -102,9 +103,9 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Up to twenty-seven queries for a month, however many rows it has."""
+    """Up to twenty-eight queries for a month, however many rows it has."""
     person = standing_of(request, reporting_month.scorecard)
-    work = month_work(reporting_month)
+    work = with_own_drafts(month_work(reporting_month), request.user.pk)
     targets = target_tasks(work, person)
     mine, to_sign = work.reported_by(person), work.owned_by(person)
     first = _first_to_write(work, mine)

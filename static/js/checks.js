@@ -1,6 +1,4 @@
-// Beside the writing box: what the checks say of the words, once the typing pauses. Nothing in the box is touched.
-const PAUSE = 1000;
-const SIGNED_OUT = "Not checked: you are signed out. Press Save: your words are kept, and come back after you sign in.";
+// Beside the writing box: what the checks say of the words, once they are kept. Nothing in the box is touched.
 const NOT_CHECKED = "Not checked just now. What you typed is still in the box.";
 
 const form = document.querySelector("form[data-write]");
@@ -8,7 +6,7 @@ const box = form.querySelector("textarea[name=text]");
 const part = form.querySelector("[data-checks]");
 const count = form.querySelector("[data-checks-count]");
 const problem = form.querySelector("[data-checks-problem]");
-let timer = 0;
+let looked = box.defaultValue;
 let asked = null;
 let waiting = null;
 
@@ -27,19 +25,17 @@ function showProblem(words) {
 }
 
 async function look() {
-  window.clearTimeout(timer);
   asked?.abort();
   asked = new AbortController();
   const text = box.value;
+  looked = text;
   const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
   try {
     const answer = await fetch(part.dataset.checks, { method: "POST", body, signal: asked.signal });
     const said = await answer.text();
-    if (answer.redirected) {
-      showProblem(SIGNED_OUT);
-    } else if (answer.status === 422) {
+    if (answer.status === 422) {
       showProblem(`Not checked. ${said}`);
-    } else if (!answer.ok) {
+    } else if (!answer.ok || answer.redirected) {
       showProblem(NOT_CHECKED);
     } else if (box.value === text) {
       showProblem("");
@@ -96,9 +92,11 @@ function select(button) {
   }
 }
 
-box.addEventListener("input", () => {
-  window.clearTimeout(timer);
-  timer = window.setTimeout(look, PAUSE);
+// One pause and one order: the words are kept, then they are checked. See write.js.
+form.addEventListener("settled", () => {
+  if (box.value !== looked && !("leaving" in form.dataset) && !form.querySelector("[data-said].not")) {
+    look();
+  }
 });
 part.addEventListener("focusout", () => window.setTimeout(show));
 part.addEventListener("click", (event) => {
@@ -110,10 +108,5 @@ part.addEventListener("click", (event) => {
 form.querySelector("[data-check]")?.addEventListener("click", (event) => {
   event.preventDefault();
   look();
-});
-window.addEventListener("pageshow", () => {
-  if (box.value !== box.defaultValue) {
-    look();
-  }
 });
 prepare();

@@ -53,7 +53,8 @@ class Person:
         return self.page
 
     def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name)
+        """ "Save" is not "Save and go to EH3"."""
+        return self.page.get_by_role("button", name=name, exact=name == "Save")
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name)

@@ -109,7 +109,7 @@ def test_nothing_typed_is_lost_where_the_check_fails(at_browser: Callable[..., P
     expect(checks.get_by_text("Not checked just now.")).to_have_count(0)
     expect(box).to_have_value(WRONG)
     reporter.button("Save").click()
-    expect(page.get_by_role("status").first).to_contain_text("Saved")
+    expect(page.get_by_role("status").first).to_contain_text("is not with the owner")
     expect(box).to_have_value(WRONG)
 
 
@@ -120,7 +120,7 @@ def test_nothing_typed_is_lost_where_the_session_has_ended(at_browser: Callable[
     box = page.get_by_label("Commentary for the month")
     Session.objects.all().delete()
     box.fill(WRONG)
-    expect(page.get_by_text("Not checked: you are signed out.").last).to_be_visible()
+    expect(page.get_by_text("Not saved: you were signed out")).to_be_visible()
     expect(box).to_have_value(WRONG)
     reporter.button("Save").click()
     reporter.expect_page("Sign in")

@@ -37,17 +37,19 @@ def _write(reporter: Person) -> None:
     expect(page.get_by_role("form").get_by_text("Give the date the last case moves.")).to_be_visible()
 
     page.get_by_label("Commentary for the month").fill(SENT)
-    expect(page.get_by_text("Not saved yet")).to_be_visible()
     expect(page.get_by_text("18 words")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"^Saved \d+:\d\d[ap]m$"))
     reporter.button("Save").click()
-    expect(page.get_by_role("status")).to_contain_text(re.compile(r"Saved .*M8-QL is not with the owner"))
+    expect(page.get_by_role("status").first).to_contain_text(
+        re.compile(r"Saved .*M8-QL is not with the owner")
+    )
     reporter.check()
 
     reporter.button("Submit to the owner").click()
     expect(page.get_by_role("status")).to_contain_text("Submitted. M8-QL is with Service lead")
     reporter.check()
     reporter.button("Withdraw it").click()
-    expect(page.get_by_role("status")).to_contain_text("M8-QL is a draft again")
+    expect(page.get_by_role("status").first).to_contain_text("M8-QL is a draft again")
     expect(page.get_by_label("Commentary for the month")).to_have_value(SENT)
     reporter.check()
     reporter.button("Submit to the owner").click()

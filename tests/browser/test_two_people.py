@@ -17,7 +17,7 @@ def test_the_second_to_save_keeps_their_words_and_sees_the_first(at_browser: Cal
         person.goto(DESK + "m4/")
     first.page.get_by_label("Commentary for the month").fill(FIRST)
     first.button("Save").click()
-    expect(first.page.get_by_role("status").first).to_contain_text("Saved")
+    expect(first.page.get_by_role("status").first).to_contain_text("is not with the owner")
 
     page, box = second.page, second.page.get_by_label("Commentary for the month")
     box.fill(SECOND)
@@ -34,7 +34,7 @@ def test_the_second_to_save_keeps_their_words_and_sees_the_first(at_browser: Cal
     expect(box).to_have_value(f"{FIRST}\n\n{SECOND}")
     second.check()
     second.button("Save").click()
-    expect(page.get_by_role("status").first).to_contain_text("Saved")
+    expect(page.get_by_role("status").first).to_contain_text("is not with the owner")
     page.reload()
     expect(box).to_have_value(f"{FIRST}\n\n{SECOND}")
 

@@ -170,6 +170,7 @@ TABLE: dict[str, Row] = {
     "commentary:desk": Row("L0x..xx.x", NOT_POSTED),
     "commentary:write": Row("L0x..>>.x", "L0x??xx?x"),
     "commentary:checks": Row(ONLY_POSTED, "L0xccxxcx"),
+    "commentary:draft": Row("L0x..xx.x", "L0x??xx?x"),
     "commentary:queue": Row("L........", "L????????"),
     "commentary:review": Row("L0x>>...x", "L0x?????x"),
     "commentary:ask": Row("L0xxx..xx", "L0xxx??xx"),
