@@ -117,7 +117,7 @@ class TestStory(TestCase):
         assert list(found) == [
             ("M1", "Team manager, front door", date(2018, 5, 24), date(2018, 5, 25)),
             ("M8-QL", "Team manager, front door", date(2018, 6, 29), None),
-            ("LAC9", "Manager, looked after children", date(2018, 7, 20), None),
+            ("LAC9", "Manager, permanence and fostering", date(2018, 7, 20), None),
             ("CP6B", "Manager, child protection conferences", date(2018, 7, 26), None),
             ("EH2", "Team manager, front door", date(2018, 7, 31), None),
         ]
