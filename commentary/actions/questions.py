@@ -10,6 +10,7 @@ from commentary.models import MAX_QUESTION, Answer, Commentary, Question
 from commentary.permissions import Roles, answers_as, asks_as, check_works_on, on_behalf_of, roles_on
 from commentary.workflow import SIGNERS, Role, Status
 from indicators.actions.locks import held_open
+from indicators.actions.revisions import raise_revision
 from indicators.calculations import dates, months
 from indicators.models import Indicator
 from indicators.people import activity
@@ -49,6 +50,7 @@ def ask(
         )
         verb = "asked for a commentary" if asks_for_commentary else "asked about a commentary"
         _log(verb, question, role, by=by, at=at)
+        _raise_revision(question)
         return question
 
 
@@ -90,6 +92,7 @@ def withdraw(*, question: Question, by: User, at: datetime) -> None:
         if not standing.update(withdrawn_by=by, withdrawn_at=at):
             _check_stands(question)
         _log("took a question back", question, role, by=by, at=at)
+        _raise_revision(question)
 
 
 def _roles_while_open(indicator: Indicator, month: date, by: User, at: datetime) -> Roles:
@@ -106,6 +109,12 @@ def _roles_while_open(indicator: Indicator, month: date, by: User, at: datetime)
             "An administrator can open or reopen the month."
         )
     return roles
+
+
+def _raise_revision(question: Question) -> None:
+    """The scorecard says of each row whether words are still to come."""
+    if question.asks_for_commentary:
+        raise_revision(question.indicator.scorecard_id)
 
 
 def _check_stands(question: Question) -> None:

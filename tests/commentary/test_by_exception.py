@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commentary.actions import questions
 from commentary.notifications import letters
 from commentary.summaries import chase, month_strip, month_work, progress
 from indicators.models import ReportingMonth, Scorecard
@@ -227,6 +228,25 @@ class TestScorecardPage:
         reporter = sign_in(people.reporter).get(self.PAGE).text
         assert "A secret of Q1." in reporter
         assert reporter.count('st-none">No commentary needed') == 1
+
+    def test_the_kept_page_follows_what_an_owner_asks_for(
+        self, some_required, people: People, sign_in: SignIn
+    ) -> None:
+        def needless() -> int:
+            return int(sign_in(people.viewer).get(self.PAGE).text.count('st-none">No commentary needed'))
+
+        before = needless()
+        question = questions.ask(
+            indicator=some_required["Q2"],
+            month=JUNE,
+            text="Why so quiet?",
+            asks_for_commentary=True,
+            by=people.owner,
+            at=NOW,
+        )
+        while_asked = needless()
+        questions.withdraw(question=question, by=people.owner, at=NOW)
+        assert (before, while_asked, needless()) == (2, 1, 2)
 
     def test_approved_words_are_shown_though_none_were_needed(self, some_required, people, sign_in) -> None:
         factories.commentary_at("approved", some_required["Q1"], text="It was the summer.")
