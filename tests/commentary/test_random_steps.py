@@ -279,8 +279,8 @@ def test_the_rules_hold() -> None:
     run_state_machine_as_test(
         Steps,
         settings=settings(
-            max_examples=30,
-            stateful_step_count=25,
+            max_examples=20,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
