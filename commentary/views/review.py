@@ -22,6 +22,7 @@ from indicators.people.http import SignedInRequest
 from indicators.permissions import get_indicator
 
 from .beside import words_context
+from .box import origin
 from .lists import review_url, write_url
 from .months import get_item, get_month, month_context, why_not_open, words_before
 from .squares import place_context
