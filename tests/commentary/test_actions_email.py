@@ -19,7 +19,8 @@ def letter_to(user: User) -> str:
     mail.outbox.clear()
     call_command("send_messages")
     found = [each for each in mail.outbox if each.to == [user.email]]
-    return "\n".join(str(each.body) for each in found)
+    # Its lines are broken anywhere between words.
+    return " ".join(" ".join(str(each.body) for each in found).split())
 
 
 def opened(indicator: Indicator, people: People, due: date, who: User | None = None) -> Action:
