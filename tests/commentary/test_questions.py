@@ -254,8 +254,8 @@ def test_a_row_that_shares_words_is_asked_about_at_its_leader(indicator, people:
 
 
 def test_queries_do_not_grow_with_questions(question, indicator, people: People, sign_in) -> None:
-    paths = ((people.owner, QUEUE), (people.owner, f"{QUEUE}ask/"), (people.owner, "/"))
-    paths += ((people.owner, REVIEW), (people.reporter, WRITE), (people.reporter, "/"))
+    paths = [(people.owner, path) for path in (QUEUE, f"{QUEUE}ask/", "/", REVIEW)]
+    paths += [(people.reporter, path) for path in (WRITE, "/")]
     before = [queries(sign_in(user), path) for user, path in paths]
     for number in range(6):
         made = Question.objects.create(
