@@ -62,22 +62,22 @@ def test_an_owner_opens_approves_and_returns(plain: Callable[[], Person]) -> Non
 def test_an_owner_asks_and_approves_what_they_have_opened(plain: Callable[[], Person]) -> None:
     owner, reporter = plain(), plain()
     page = owner.sign_in(OWNER)
-    owner.goto(REVIEW + "m1/")
+    owner.goto(REVIEW + "m3/")
     owner.button("Open to decide").click()
     page.get_by_text("Ask a question, decide later").click()
     page.get_by_label("Your question").fill("Which schools?")
     owner.button("Ask and go to").click()
-    expect(page.get_by_role("status").first).to_contain_text("M1: Team manager, front door is asked.")
+    expect(page.get_by_role("status").first).to_contain_text("M3: Team manager, front door is asked.")
     reporter.sign_in(FRONT_DOOR)
     reporter.page.get_by_role("listitem").filter(has_text="Which schools?").get_by_role("link").click()
     reporter.page.get_by_label("Your answer").fill("Two secondary schools.")
     reporter.button("Send the answer").click()
-    expect(reporter.page.get_by_role("status").first).to_contain_text("M1: sent.")
+    expect(reporter.page.get_by_role("status").first).to_contain_text("M3: sent.")
     owner.goto("/review/")
-    expect(page.get_by_role("listitem").filter(has_text="Contacts received")).to_contain_text("Answered")
-    page.get_by_label("Approve M1").check()
+    expect(page.get_by_role("listitem").filter(has_text="Contacts that become")).to_contain_text("Answered")
+    page.get_by_label("Approve M3").check()
     owner.button("Approve the ticked ones").click()
-    expect(page.get_by_role("status").first).to_contain_text("M1 approved.")
+    expect(page.get_by_role("status").first).to_contain_text("M3 approved.")
 
 
 def test_a_reader_filters_and_sorts_the_scorecard(plain: Callable[[], Person]) -> None:

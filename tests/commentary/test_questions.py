@@ -214,6 +214,19 @@ def test_a_thread_is_found_under_its_own_commentary_only(question, indicator, pe
     assert client.get(thread_of(question).replace("2018-06", "2018-05")).status_code == 404
 
 
+def test_the_pages_say_on_whose_behalf(indicator, people: People, sign_in) -> None:
+    factories.commentary_at("submitted", indicator)
+    deputy = sign_in(people.owner_cover)
+    deputy.post(REVIEW, {"step": "open", "version": "0"})
+    ask(deputy)
+    answer = {"text": "For ten days.", "answers": "0"}
+    sign_in(people.reporter_cover).post(thread_of(Question.objects.get()), answer)
+    page = sign_in(people.owner).get(REVIEW).content.decode()
+    assert "<b>Owner Cover</b> for Owner asked, 12 July 2018, 9:30am" in page
+    assert "<b>Reporter Cover</b> for Reporter, 12 July 2018, 9:30am" in page
+    assert "Open: Owner Cover for Owner, 12 July 2018, 9:30am" in page
+
+
 @pytest.mark.parametrize("status", ["", "draft"])
 def test_a_commentary_that_is_not_there_yet_is_asked_for(indicator, people, sign_in, status: str) -> None:
     if status:
