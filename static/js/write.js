@@ -147,6 +147,7 @@ if (form) {
   });
 
   if (keeping.restore()) {
+    write("");
     notice(
       { title: "These words were kept in this browser.", text: "The portal had not got them. They are being saved now." },
       { state: "offline" },

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from commentary.models import Commentary, Draft
 
@@ -15,17 +15,19 @@ BEGUN = "Referrals of older children"
 MORE = " rose because two schools"
 
 
-def status(page: Page):
+def status(page: Page) -> Locator:
     return page.locator("form[data-write]").get_by_role("status")
 
 
-def box(page: Page):
+def box(page: Page) -> Locator:
     return page.get_by_label("Commentary for the month")
 
 
 def copies(page: Page) -> int:
     """How many texts this browser holds because the portal has not got them."""
-    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal.words:')).length")
+    return int(
+        page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal.words:')).length")
+    )
 
 
 def test_words_are_kept_without_a_button_and_found_in_another_browser(

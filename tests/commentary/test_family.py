@@ -1,10 +1,13 @@
 """A count and its share: written once, shown on each, joined and parted by an administrator."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
 from commentary.models import Commentary
 from indicators.models import Indicator
+from indicators.people.models import User
 from tests import factories
 from tests.commentary.conftest import REVIEW, WRITE
 from tests.factories import People
@@ -24,7 +27,7 @@ def other(indicator: Indicator, people: People) -> Indicator:
 
 
 @pytest.fixture
-def administrator(other: Indicator, people: People, sign_in) -> Client:
+def administrator(other: Indicator, people: People, sign_in: Callable[[User], Client]) -> Client:
     return sign_in(people.administrator)
 
 

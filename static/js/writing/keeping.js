@@ -65,6 +65,11 @@ export function keeper(form, box, tell) {
       if (answer.state !== "kept") {
         return;
       }
+      if (isUnsent()) {
+        // Typed on meanwhile: after the next pause.
+        later(PAUSE);
+        return;
+      }
     }
     if (!stopped && !isUnsent()) {
       copies.drop(who, address);
@@ -82,7 +87,9 @@ export function keeper(form, box, tell) {
       later(wait);
       wait = Math.min(wait * 2, LATEST);
     }
-    tell({ ...answer, hasCopy });
+    if (answer.state !== "kept" || answer.moved || !isUnsent()) {
+      tell({ ...answer, hasCopy });
+    }
   }
 
   return {
