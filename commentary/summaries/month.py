@@ -51,6 +51,10 @@ class Item:
         return self.status in WITH_REPORTER
 
     @property
+    def is_returned(self) -> bool:
+        return self.status is Status.RETURNED
+
+    @property
     def is_skipped(self) -> bool:
         """It is optional and was not sent: nobody waits for it."""
         return not self.is_required and self.status in UNSENT

@@ -60,6 +60,7 @@ def test_a_viewer_is_shown_the_way_to_the_scorecard(rows: list[Indicator], peopl
     text = sign_in(people.viewer).get("/").text
     assert "Nothing waits for you. You read this scorecard." in text
     assert 'href="/scorecards/childrens-services/"' in text
+    assert 'href="/scorecards/childrens-services/2018-06/headlines/"' in text
     assert "Contacts rose." not in text
 
 
