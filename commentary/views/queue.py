@@ -19,7 +19,7 @@ from .squares import Square, squares_of
 
 _HEADINGS = {
     Group.FLAGGED: "Required and flagged",
-    Group.REQUIRED: "Also required",
+    Group.REQUIRED: "Required",
     Group.OPTIONAL: "Optional, but written",
 }
 
@@ -89,6 +89,7 @@ def _page(request: SignedInRequest, waiting: Queue, form: SeveralForm | None, *,
         "tickable": sum(line.may_tick for line in submitted),
         "unopened": sum(not line.may_tick for line in submitted),
         "together": together,
+        "changed": len(stale),
         "stale": [line for line in stale if line.place.changes.cause not in together],
         "barred": [line for line in lines if line.place.state == "barred"],
         "decided": [line for line in lines if line.place.state in ("approved", "returned")],
