@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from commentary import summaries, words
+from commentary import summaries
 from commentary.models import Commentary, CommentaryEvent
 from commentary.permissions import acting_as, on_behalf_of, roles_on
 from commentary.summaries import Summary
@@ -24,6 +24,7 @@ from indicators.people.models import User
 from indicators.scorecards import FiguresSeen, figures_seen, hash_of
 
 from . import drafts, openings
+from .typed import kept
 
 # Everybody reads approved words, so these steps change what the scorecard shows.
 _SEEN_BY_ALL = frozenset({Step.APPROVE, Step.CONFIRM, Step.REOPEN})
@@ -176,14 +177,14 @@ class _Taker:
 
     def save(self, text: str, seen_draft: int | None = None) -> Commentary:
         """Keep the words, if they are others than those kept."""
-        kept = _cleaned(text, "text", "commentary")
+        words = kept(text, field="text", name="commentary")
         self._decide(Step.SAVE)
-        drafts.give(indicator=self.indicator, month=self.month, text=kept, seen=seen_draft, by=self.by)
-        if self.row is not None and kept == self.row.text:
+        drafts.give(indicator=self.indicator, month=self.month, text=words, seen=seen_draft, by=self.by)
+        if self.row is not None and words == self.row.text:
             return self.row
-        if self.row is None and not kept:
+        if self.row is None and not words:
             raise Invalid("Write the commentary: there are no words to keep yet.", field="text")
-        return self.take(Step.SAVE, text=kept)
+        return self.take(Step.SAVE, text=words)
 
     def sign(self, step: Step, seen_figures: str) -> Commentary:
         """Approve or confirm, with the figures as they are now, if they are those that were seen."""
@@ -208,7 +209,7 @@ class _Taker:
         figures: FiguresSeen | None = None,
         fingerprint: str = "",
     ) -> Commentary:
-        reason = _cleaned(reason, "reason", "reason")
+        reason = kept(reason, field="reason")
         to = self._decide(step, has_reason=bool(reason))
         before = self.summary.status
         words_now = self.summary.text if text is None else text
@@ -288,13 +289,6 @@ class _Taker:
         )
         if step in _SEEN_BY_ALL:
             raise_revision(self.indicator.scorecard_id)
-
-
-def _cleaned(text: str, field: str, name: str) -> str:
-    try:
-        return words.cleaned(text, name)
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field=field) from None
 
 
 def who_was_first(row: Commentary | None) -> str:
