@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from commentary.models import MAX_QUESTION, Answer, Commentary, Question
 from commentary.permissions import Roles, answers_as, asks_as, check_works_on, on_behalf_of, roles_on
-from commentary.workflow import SIGNERS, Role, Status
+from commentary.workflow import SIGNERS, UNSENT, Role, Status
 from indicators.actions.locks import held_open
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import dates, months
@@ -17,9 +17,6 @@ from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 
 from .typed import kept
-
-# A commentary can be asked for until it has been handed in.
-_NOT_HANDED_IN = frozenset({Status.NOT_STARTED, Status.DRAFT})
 
 
 def ask(
@@ -34,7 +31,7 @@ def ask(
         roles = _roles_while_open(indicator, month, by, at)
         role = asks_as(roles)
         asked = kept(text, field="text", name="question", limit=MAX_QUESTION, if_empty="Enter your question")
-        if asks_for_commentary and _status(indicator, month) not in _NOT_HANDED_IN:
+        if asks_for_commentary and _status(indicator, month) not in UNSENT:
             raise Conflict(
                 f"{indicator.ref} was written meanwhile, so there is no commentary to ask for. "
                 "Read it, and ask about it there."

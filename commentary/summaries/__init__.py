@@ -34,7 +34,7 @@ from .month import Item, MonthWork, is_by_exception, is_late, month_work
 from .opening import opening, opening_words
 from .progress import Progress, Strip, month_strip, progress
 from .questions import Entry, Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
-from .queue import Group, NotYet, Place, Queue, is_flagged, opened_by, places_of, queue
+from .queue import Group, Place, Queue, WithReporter, opened_by, places_of, queue
 from .required import requirements
 from .requirements import Reason, Requirement
 from .return_reasons import frequent_reasons
@@ -60,7 +60,6 @@ __all__ = [
     "Mark",
     "MemberQuestionRow",
     "MonthWork",
-    "NotYet",
     "OwnWords",
     "Person",
     "Place",
@@ -73,6 +72,7 @@ __all__ = [
     "Thread",
     "Threads",
     "Typed",
+    "WithReporter",
     "actions_of",
     "actions_read_by",
     "as_question_rows",
@@ -97,7 +97,6 @@ __all__ = [
     "in_their_hands",
     "in_their_reach",
     "is_by_exception",
-    "is_flagged",
     "is_late",
     "month_strip",
     "month_work",
