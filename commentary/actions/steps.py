@@ -16,7 +16,7 @@ from commentary.summaries import Summary
 from commentary.workflow import Need, Situation, Status, Step, StepNotAllowed, available, take
 from indicators.actions.locks import held_open
 from indicators.actions.revisions import raise_revision
-from indicators.calculations import dates, months
+from indicators.calculations import months
 from indicators.models import Indicator
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
@@ -37,17 +37,6 @@ _VERBS = {
     Step.APPROVE: "approved a commentary",
     Step.CONFIRM: "signed a commentary again",
     Step.REOPEN: "reopened a commentary",
-}
-_PAST = {
-    Step.LOAD: "loaded",
-    Step.SAVE: "saved",
-    Step.SUBMIT: "submitted",
-    Step.WITHDRAW: "withdrew",
-    Step.OPEN: "opened",
-    Step.RETURN: "returned",
-    Step.APPROVE: "approved",
-    Step.CONFIRM: "signed",
-    Step.REOPEN: "reopened",
 }
 _FIELDS = {Need.TEXT: "text", Need.REASON: "reason"}
 
@@ -241,7 +230,7 @@ class _Taker:
 
     def _check_version(self) -> None:
         if self.seen_version is not None and self.seen_version != self.summary.version:
-            raise Conflict(who_was_first(self.row))
+            raise Conflict(summaries.who_was_first(self.row))
 
     def _write(self, **fields: Any) -> Commentary:
         """Write over the version that was seen; whoever finds it gone was second."""
@@ -251,10 +240,10 @@ class _Taker:
                     return Commentary.objects.create(indicator=self.indicator, month=self.month, **fields)
             except IntegrityError:
                 first = Commentary.objects.filter(indicator=self.indicator, month=self.month).first()
-                raise Conflict(who_was_first(first)) from None
+                raise Conflict(summaries.who_was_first(first)) from None
         same = Commentary.objects.filter(pk=self.row.pk, version=self.row.version)
         if not same.update(version=F("version") + 1, **fields):
-            raise Conflict(who_was_first(self.row))
+            raise Conflict(summaries.who_was_first(self.row))
         return Commentary.objects.select_related("indicator").get(pk=self.row.pk)
 
     def _record(
@@ -289,14 +278,3 @@ class _Taker:
         )
         if step in _SEEN_BY_ALL:
             raise_revision(self.indicator.scorecard_id)
-
-
-def who_was_first(row: Commentary | None) -> str:
-    last = CommentaryEvent.objects.filter(commentary=row).last() if row else None
-    if last is None or last.by is None:
-        return "Somebody else changed this commentary while you had it before you. Nothing was overwritten."
-    when = dates.time_of_day(timezone.localtime(last.at))
-    return (
-        f"{last.by} {_PAST[Step(last.step)]} this commentary at {when}, while you had it before you. "
-        "Nothing was overwritten."
-    )
