@@ -83,7 +83,7 @@ class Progress:
         return self.total - self.required
 
     @property
-    def to_sign(self) -> int:
+    def to_be_signed(self) -> int:
         """All that is to have a signature in the end."""
         return self.total - self.skipped
 

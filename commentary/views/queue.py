@@ -131,5 +131,4 @@ def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:
 
 
 def _not_yet(each: WithReporter, today: date) -> tuple[WithReporter, str, str]:
-    due = each.work.commentary_due if each.item.is_required else None
-    return each, dates.late_by(due, today), ask_url(each.work, each.item)
+    return each, dates.late_by(each.work.commentary_due, today), ask_url(each.work, each.item)
