@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from commentary.permissions import Standing
-from commentary.workflow import Role, Status, may_read
+from commentary.workflow import UNSENT, WITH_REPORTER, Role, Status, may_read
 from indicators import scorecards
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
@@ -13,9 +13,6 @@ from indicators.scorecards import Row, Scorecard
 from .required import families, requirements
 from .requirements import EVERY_ROW, Requirement
 from .summary import Summary, for_month
-
-UNSENT = frozenset({Status.NOT_STARTED, Status.DRAFT})
-WITH_REPORTER = UNSENT | {Status.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,14 @@ class Item:
         return self.status is Status.RETURNED
 
     @property
+    def is_unsent(self) -> bool:
+        """It was never handed in, or was withdrawn."""
+        return self.status in UNSENT
+
+    @property
     def is_skipped(self) -> bool:
         """It is optional and was not sent: nobody waits for it."""
-        return not self.is_required and self.status in UNSENT
+        return not self.is_required and self.is_unsent
 
     @property
     def is_to_write(self) -> bool:
@@ -68,12 +70,17 @@ class Item:
 
     @property
     def is_to_sign(self) -> bool:
-        """It has no signature that still holds, and somebody waits for one."""
-        return not self.is_signed and not self.is_skipped
+        """The owner is waited for: it was handed in, or what was signed has changed."""
+        return self.status is Status.SUBMITTED or self.summary.is_stale
 
     @property
     def is_signed(self) -> bool:
         return self.status is Status.APPROVED and not self.summary.is_stale
+
+    @property
+    def lacks_signature(self) -> bool:
+        """Wherever it is now, it has no signature that holds, and is to have one in the end."""
+        return not self.is_signed and not self.is_skipped
 
     def with_text(self, text: str) -> "Item":
         """The same, as if `text` were kept."""

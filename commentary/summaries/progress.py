@@ -32,7 +32,7 @@ def month_strip(work: MonthWork, today: date) -> Strip:
     to_do = (
         ("Returns", work.returns_due, len(work.missing_returns)),
         ("Commentary", work.commentary_due, sum(item.is_to_write for item in work.items)),
-        ("Sign-off", work.sign_off_due, sum(item.is_to_sign for item in work.items)),
+        ("Sign-off", work.sign_off_due, sum(item.lacks_signature for item in work.items)),
     )
     stages: list[Stage] = []
     waiting = True
@@ -85,7 +85,7 @@ class Progress:
         return self.total - self.required
 
     @property
-    def to_sign(self) -> int:
+    def to_be_signed(self) -> int:
         """All that is to have a signature in the end."""
         return self.total - self.skipped
 

@@ -179,5 +179,5 @@ def _decision(item: Item, situation: Situation) -> dict[str, Any]:
         "barred": barred.reason if barred else "",
         "may_reopen": Step.REOPEN in may,
         "may_ask": situation.month_is_open and bool(situation.roles & SIGNERS),
-        "asks_for_commentary": summary.status in (Status.NOT_STARTED, Status.DRAFT),
+        "asks_for_commentary": item.is_unsent,
     }

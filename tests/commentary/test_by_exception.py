@@ -162,7 +162,7 @@ class TestCounts:
         found = progress(month_work(month()), AFTER_COMMENTARY)
 
         assert (found.required, found.required_written, found.late) == (2, 1, 1)
-        assert (found.optional, found.skipped, found.to_sign, found.signed) == (2, 1, 3, 1)
+        assert (found.optional, found.skipped, found.to_be_signed, found.signed) == (2, 1, 3, 1)
         (reporter,) = chase(month_work(month()), AFTER_COMMENTARY).reporters
         assert (reporter.required, reporter.written, reporter.late) == (2, 1, 1)
         assert (reporter.optional, reporter.optional_written) == (2, 1)
