@@ -50,13 +50,13 @@ class Item:
         return self.status in WITH_REPORTER
 
     @property
-    def is_returned(self) -> bool:
-        return self.status is Status.RETURNED
-
-    @property
     def is_unsent(self) -> bool:
         """It was never handed in, or was withdrawn."""
         return self.status in UNSENT
+
+    @property
+    def is_returned(self) -> bool:
+        return self.status is Status.RETURNED
 
     @property
     def is_skipped(self) -> bool:

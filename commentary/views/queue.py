@@ -134,4 +134,5 @@ def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:
 
 
 def _not_yet(each: WithReporter, today: date) -> tuple[WithReporter, str, str]:
-    return each, dates.late_by(each.work.commentary_due, today), ask_url(each.work, each.item)
+    due = each.work.commentary_due if each.item.is_to_write else None
+    return each, dates.late_by(due, today), ask_url(each.work, each.item)

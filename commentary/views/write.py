@@ -107,7 +107,7 @@ def _take(request: SignedInRequest, indicator: Indicator, month: date, form: Dra
             steps.withdraw(indicator=indicator, month=month, seen_version=seen_version, by=by, at=at)
             return f"Withdrawn. {indicator.ref} is a draft again."
         case "discard":
-            drafts.discard(indicator=indicator, month=month, by=by)
+            drafts.discard(indicator=indicator, month=month, seen=form.cleaned_data["number"] or 0, by=by)
             return "The words that you had not saved are gone. The page shows what is saved."
         case "save_next" if not text:
             return f"Nothing is written for {indicator.ref} yet."
