@@ -24,8 +24,8 @@ def ask(
 ) -> Question:
     """Ask about a commentary, or for one that is not written yet: then the question makes it required.
 
-    Raises Refused (not theirs to ask), Conflict (the month is closed, it was handed in meanwhile) or Invalid
-    (the words themselves).
+    Raises Refused (not theirs to ask), Conflict (the month is closed, it was handed in meanwhile, they asked
+    just that and wait for the answer) or Invalid (the words themselves).
     """
     with transaction.atomic():
         roles = _roles_while_open(indicator, month, by, at)
@@ -36,6 +36,7 @@ def ask(
                 f"{indicator.ref} was written meanwhile, so there is no commentary to ask for. "
                 "Read it, and ask about it there."
             )
+        _check_is_new(indicator, month, asked, by)
         question = Question.objects.create(
             indicator=indicator,
             month=month,
@@ -119,6 +120,14 @@ def _check_stands(question: Question) -> None:
     now = Question.objects.select_related("withdrawn_by").get(pk=question.pk)
     if now.withdrawn_by is not None and now.withdrawn_at is not None:
         raise Conflict(f"{now.withdrawn_by} took this question back at {_time(now.withdrawn_at)}.")
+
+
+def _check_is_new(indicator: Indicator, month: date, text: str, by: User) -> None:
+    """A button is pressed twice more easily than a question is asked twice."""
+    same = Question.objects.standing().filter(indicator=indicator, month=month, text=text, by=by)
+    if first := same.filter(answers=None).last():
+        when = dates.moment(timezone.localtime(first.at))
+        raise Conflict(f"You asked just that on {when}. It was not asked a second time.")
 
 
 def _status(indicator: Indicator, month: date) -> Status:

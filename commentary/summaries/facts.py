@@ -37,6 +37,7 @@ class _Known:
 
     figures: Mapping[int, Figures]
     related: Mapping[int, frozenset[int]]
+    said: Mapping[int, OtherWords]
     earlier: Mapping[int, tuple[EarlierWords, ...]]
     glossary: frozenset[str]
 
@@ -59,11 +60,7 @@ def _facts(work: MonthWork, item: Item, known: _Known) -> Facts:
         row=known.figures[item.row.pk],
         family=tuple(known.figures[pk] for pk in known.figures if pk in near and pk != item.row.pk),
         others=tuple(figures for pk, figures in known.figures.items() if pk not in near),
-        elsewhere=tuple(
-            OtherWords(other.row.ref, other.summary.text)
-            for other in work.items
-            if other.row.pk != item.row.pk and other.summary.text
-        ),
+        elsewhere=tuple(words for pk, words in known.said.items() if pk != item.row.pk),
         earlier=known.earlier.get(item.row.pk, ()),
         glossary=known.glossary,
     )
@@ -82,6 +79,11 @@ def _known(work: MonthWork) -> _Known:
     return _Known(
         figures={row.pk: _figures(row, kinds) for row in rows},
         related=_related(work.scorecard.pk),
+        said={
+            item.row.pk: OtherWords(item.row.ref, item.summary.text)
+            for item in work.items
+            if item.summary.text
+        },
         earlier=_earlier(work),
         glossary=frozenset().union(
             *(explained_in(f"{row.title}. {row.outcome}. {row.definition}") for row in rows)

@@ -99,6 +99,18 @@ def test_asking_for_a_commentary_and_handing_it_in(given, people: People) -> Non
     assert len(conflicts(answers)) == 1 - Question.objects.count()
 
 
+def test_a_question_is_sent_twice(given, people: People) -> None:
+    ask = lambda: questions.ask(  # noqa: E731
+        **given, text="Why?", asks_for_commentary=False, by=people.owner
+    )
+    (told,) = conflicts(together(ask, ask))
+    assert told == "You asked just that on 12 July 2018, 9:30am. It was not asked a second time."
+    question = Question.objects.get()
+    questions.answer(question=question, text="So.", seen_answers=0, by=people.reporter, at=NOW)
+    ask()
+    assert Question.objects.count() == 2, "with its answer before them they may"
+
+
 @pytest.fixture
 def action(given, people: People) -> Action:
     return actions.open_one(**given, text="Ring", who=people.reporter, due=DUE, by=people.owner)
