@@ -1,5 +1,7 @@
 """History rows are written once: our code refuses to change them, and so does PostgreSQL."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -22,7 +24,7 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQ
 @pytest.fixture
 def rows(scorecard, people: People) -> tuple[ActionEvent, Answer, Opening]:
     indicator: Indicator = factories.indicator(scorecard, owner=people.owner, reporter=people.reporter)
-    at = {"indicator": indicator, "month": JUNE, "at": NOW}
+    at: dict[str, Any] = {"indicator": indicator, "month": JUNE, "at": NOW}
     steps.submit(**at, text="Up by two.", seen_version=0, by=people.reporter)
     steps.open_for_reading(**at, by=people.owner)
     question = questions.ask(**at, text="Why?", asks_for_commentary=False, by=people.owner)
@@ -42,7 +44,7 @@ def test_code_refuses(rows) -> None:
 def test_postgresql_refuses(rows) -> None:
     for row in rows:
         # A queryset that does not refuse, as somebody in a console would have it.
-        unguarded = QuerySet(type(row))
+        unguarded: QuerySet[Any] = QuerySet(type(row))
         with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
             unguarded.update(at=NOW)
         with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
