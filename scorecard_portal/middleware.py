@@ -7,11 +7,11 @@ from typing import Any, cast
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -126,7 +126,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 # Fields in which people write at length. Never passwords.
-_WORDS = ("text", "reason", "note", "definition", "outcome")
+_WORDS = ("text", "answer", "reason", "note", "definition", "outcome")
 
 
 def _problem(request: HttpRequest, template: str, status: int, reason: str) -> HttpResponse:
@@ -135,9 +135,13 @@ def _problem(request: HttpRequest, template: str, status: int, reason: str) -> H
 
 
 def typed_words(request: HttpRequest) -> str:
-    """What somebody wrote at length into the form that they sent."""
-    reasons = [name for name in request.POST if name.startswith("reason.")]
-    return "\n\n".join(request.POST[name] for name in (*_WORDS, *reasons) if request.POST.get(name))
+    """What somebody wrote at length into the form that they sent; nothing of one that cannot be read."""
+    try:
+        posted = request.POST
+    except (BadRequest, SuspiciousOperation, UnreadablePostError):
+        return ""
+    reasons = [name for name in posted if name.startswith("reason.")]
+    return "\n\n".join(posted[name] for name in (*_WORDS, *reasons) if posted.get(name))
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

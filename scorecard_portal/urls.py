@@ -25,6 +25,7 @@ register_converter(MonthInAddress, "month")
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "scorecard_portal.pages.errors.bad_request"
 handler500 = "scorecard_portal.pages.errors.server_error"
 
 urlpatterns = [

@@ -51,7 +51,7 @@ def keep(
         summary = summaries.stored(row) if row else Summary(indicator.pk, month)
         if words == summary.text:
             _check_seen(_own(indicator, month, by), seen, words)
-            discard(indicator=indicator, month=month, by=by)
+            _forget(indicator, month, by)
             return None
         situation = summary.situation(user_pk=by.pk, roles=roles, month_is_open=is_open)
         if refused := refusal(Step.SAVE, situation):
@@ -66,11 +66,20 @@ def give(*, indicator: Indicator, month: date, text: str, seen: int | None, by: 
     """
     if seen is not None:
         _check_seen(_own(indicator, month, by), seen, text)
-    discard(indicator=indicator, month=month, by=by)
+    _forget(indicator, month, by)
 
 
-def discard(*, indicator: Indicator, month: date, by: User) -> None:
-    """Forget what this person typed and did not save."""
+def discard(*, indicator: Indicator, month: date, seen: int, by: User) -> None:
+    """Forget what this person typed and did not save, if it is the draft that they have `seen`.
+
+    Raises OtherWindow where another window has written since.
+    """
+    own = _own(indicator, month, by)
+    if own is not None and not Draft.objects.filter(pk=own.pk, number=seen).delete()[0]:
+        raise OtherWindow(Draft.objects.filter(pk=own.pk).first() or own)
+
+
+def _forget(indicator: Indicator, month: date, by: User) -> None:
     Draft.objects.filter(indicator=indicator, month=month, user=by).delete()
 
 

@@ -19,7 +19,8 @@ from .summary import Summary, for_month
 class Item:
     """One commentary to be written and signed: its leading row, the rows that share it, where it stands.
 
-    `has_own_draft` says that the person at hand has typed words that are not saved.
+    `has_own_draft` says that the person at hand has typed words that are not saved, `is_restated` that the
+    month is closed and its figures have changed since the signature: nobody signs again there.
     """
 
     row: Row
@@ -27,6 +28,7 @@ class Item:
     summary: Summary
     requirement: Requirement = EVERY_ROW
     has_own_draft: bool = False
+    is_restated: bool = False
 
     @property
     def is_required(self) -> bool:
@@ -51,6 +53,10 @@ class Item:
     def is_unsent(self) -> bool:
         """It was never handed in, or was withdrawn."""
         return self.status in UNSENT
+
+    @property
+    def is_returned(self) -> bool:
+        return self.status is Status.RETURNED
 
     @property
     def is_skipped(self) -> bool:
@@ -133,6 +139,14 @@ def _as_read_by(standing: Standing, item: Item) -> Item:
     return item if may_read(item.status, roles) else item.with_text("")
 
 
+def _item(
+    row: Row, family: tuple[Row, ...], summary: Summary, requirement: Requirement, is_open: bool
+) -> Item:
+    if is_open or not summary.is_stale:
+        return Item(row, family, summary, requirement)
+    return Item(row, family, replace(summary, is_stale=False), requirement, is_restated=True)
+
+
 def month_work(reporting_month: ReportingMonth) -> MonthWork:
     """The month's items. The queries of `scorecards.build`, and two more; by exception four besides."""
     built = scorecards.build(reporting_month.scorecard, reporting_month.month)
@@ -147,7 +161,7 @@ def month_work(reporting_month: ReportingMonth) -> MonthWork:
         commentary_due=reporting_month.commentary_due,
         sign_off_due=reporting_month.sign_off_due,
         items=tuple(
-            Item(row, family[row.pk], summaries[row.pk], required[row.pk])
+            _item(row, family[row.pk], summaries[row.pk], required[row.pk], reporting_month.is_open)
             for row in built.rows
             if row.shares_with_pk is None
         ),

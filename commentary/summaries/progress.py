@@ -67,7 +67,8 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`written` counts whatever has left its reporter, `skipped` what is optional and was not sent."""
+    """`written` counts whatever has left its reporter, `skipped` what is optional and was not sent,
+    `late_optional` those of the late ones that are optional and came back."""
 
     sections: tuple[SectionProgress, ...]
     written: int
@@ -77,6 +78,7 @@ class Progress:
     required: int
     required_written: int
     skipped: int
+    late_optional: int
 
     @property
     def optional(self) -> int:
@@ -100,6 +102,7 @@ def progress(work: MonthWork, today: date) -> Progress:
         required=sum(item.is_required for item in work.items),
         required_written=sum(item.is_required and not item.is_with_reporter for item in work.items),
         skipped=sum(item.is_skipped for item in work.items),
+        late_optional=sum(item.is_to_write and not item.is_required for item in work.items) if late else 0,
     )
 
 

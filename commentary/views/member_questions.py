@@ -99,8 +99,15 @@ def question_correct(request: SignedInRequest, pk: int) -> HttpResponse:
                 at=request.now,
                 **_given(form),
             )
-        except (Invalid, Conflict) as problem:
+        except Invalid as problem:
             status = show(form, problem)
+        except Conflict as problem:
+            found = _get(request, pk)
+            typed = {**form.cleaned_data, "version": found.version, "typed_by": initial["typed_by"]}
+            form = MemberQuestionForm(initial=typed)
+            return _form_page(
+                request, found.indicator, found.month, form, question=found, conflict=problem.reason
+            )
         else:
             messages.success(request, "Corrected.")
             return redirect("commentary:member_question", pk)
@@ -211,9 +218,10 @@ def _form_page(
     form: MemberQuestionForm,
     *,
     question: MemberQuestion | None = None,
+    conflict: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """A question to log, or one to put right."""
+    """A question to log, or one to put right; after a `conflict` beside how it stands now."""
     back = reverse("indicator", args=(indicator.scorecard.slug, indicator.ref_slug))
     context = {
         "indicator": indicator,
@@ -221,7 +229,10 @@ def _form_page(
         "pack_label": months.label(months.shift(month, 1)),
         "form": form,
         "is_new": question is None,
+        "conflict": conflict,
+        "stands": question,
         "action": "Log the question" if question is None else "Save",
         "cancel_url": reverse("commentary:member_question", args=(question.pk,)) if question else back,
     }
+    status = 409 if conflict else status
     return render(request, "commentary/member_question_form.html", context, status=status)

@@ -19,7 +19,7 @@ from .squares import Square, squares_of
 
 _HEADINGS = {
     Group.FLAGGED: "Required and flagged",
-    Group.REQUIRED: "Required, nothing flagged",
+    Group.REQUIRED: "Also required",
     Group.OPTIONAL: "Optional, but written",
 }
 
@@ -77,6 +77,8 @@ def _page(request: SignedInRequest, waiting: Queue, form: SeveralForm | None, *,
         "several": len({work.scorecard.pk for work in waiting.months}) > 1 or len(waiting.months) > 1,
         "deadline": dates.deadline(due, request.today),
         "count": len(waiting.waiting),
+        "handed_in": sum(place.state == "waiting" for place in waiting.waiting),
+        "came_back": sum(place.state == "stale" for place in waiting.waiting),
         "flagged": sum(place.group is Group.FLAGGED for place in waiting.waiting),
         "first_url": review_url(first.work, first.item) if first else "",
         "submitted": [
@@ -131,4 +133,5 @@ def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:
 
 
 def _not_yet(each: WithReporter, today: date) -> tuple[WithReporter, str, str]:
-    return each, dates.late_by(each.work.commentary_due, today), ask_url(each.work, each.item)
+    due = each.work.commentary_due if each.item.is_to_write else None
+    return each, dates.late_by(due, today), ask_url(each.work, each.item)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from commentary.actions import steps
 from commentary.forms import Seen, SeveralForm
 from commentary.summaries import Queue
-from indicators.people.errors import Conflict, Refused
+from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.http import SignedInRequest
 from indicators.permissions import get_indicator
 
@@ -59,7 +59,7 @@ def _each(
                 by=request.user,
                 at=request.now,
             )
-        except (Conflict, Refused) as problem:
+        except (Conflict, Invalid, Refused) as problem:
             problems.append(f"{ref}: {problem.reason}")
         else:
             signed.append(ref)

@@ -107,14 +107,14 @@ def _take(request: SignedInRequest, indicator: Indicator, month: date, form: Dra
             steps.withdraw(indicator=indicator, month=month, seen_version=seen_version, by=by, at=at)
             return f"Withdrawn. {indicator.ref} is a draft again."
         case "discard":
-            drafts.discard(indicator=indicator, month=month, by=by)
+            drafts.discard(indicator=indicator, month=month, seen=form.cleaned_data["number"] or 0, by=by)
             return "The words that you had not saved are gone. The page shows what is saved."
         case "save_next" if not text:
             return f"Nothing is written for {indicator.ref} yet."
         case step:
             steps.save(**saved, by=by, at=at)
             done = f"Saved {when}. {indicator.ref} is not with the owner until you submit it."
-            return done if step != "save_next" else f"{done} This is the next one to write."
+            return done if step != "save_next" else f"{done} This is the next one."
 
 
 class _Page:
@@ -138,9 +138,9 @@ class _Page:
 
     @property
     def next_url(self) -> str:
-        """The next one to write; the list after the last."""
-        if to_write := self.place.get("to_write"):
-            return str(to_write[0])
+        """The next one not sent yet; the list after the last."""
+        if unsent := self.place.get("unsent"):
+            return str(unsent[0])
         return reverse("commentary:desk", args=(self.work.scorecard.slug, self.month))
 
     def opened(self, typed: Mapping[str, str] | None) -> HttpResponse:

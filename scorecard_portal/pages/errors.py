@@ -1,4 +1,5 @@
-"""What somebody sees when the fault is ours. Drawn without the database, which may be the fault."""
+"""What somebody sees when the fault is ours, or the request makes no sense. Drawn without the database,
+which may be the fault."""
 
 import logging
 import secrets
@@ -30,3 +31,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "is_database": is_database,
     }
     return HttpResponse(render_to_string("500.html", context), status=503 if is_database else 500)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's own asks for the form's token, and so reads again what could not be read."""
+    context = {
+        "council_name": settings.COUNCIL_NAME,
+        "performance_team_email": settings.PERFORMANCE_TEAM_EMAIL,
+    }
+    return HttpResponse(render_to_string("400.html", context), status=400)

@@ -23,7 +23,7 @@ from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, write_url
 from commentary.workflow import Role, Status
 from indicators.calculations import dates, months
-from indicators.models import ReportingMonth
+from indicators.models import ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
@@ -89,11 +89,21 @@ def home(request: SignedInRequest) -> HttpResponse:
         "open_months": work,
         "strip": work[0].strip if len(work) == 1 else None,
         "works": bool(works_on),
-        "to_read": [each for each in scorecards if each.pk not in works_on],
+        "to_read": _to_read(each for each in scorecards if each.pk not in works_on),
         "next_month": _next_planned(works_on),
         "promises": promises(request),
     }
     return render(request, "pages/home.html", context)
+
+
+def _to_read(scorecards: Iterable[Scorecard]) -> list[tuple[Scorecard, date | None]]:
+    """Each with its latest open month. One query, or none."""
+    every = list(scorecards)
+    if not every:
+        return []
+    open_months = ReportingMonth.objects.open().filter(scorecard__in=every).order_by("month")
+    latest = dict(open_months.values_list("scorecard", "month"))
+    return [(each, latest.get(each.pk)) for each in every]
 
 
 def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:

@@ -106,6 +106,20 @@ def test_unsaved_words_are_thrown_away_when_asked(writing: Client, indicator) ->
     assert CommentaryEvent.objects.count() == 1
 
 
+def test_what_another_window_typed_is_not_thrown_away_unseen(writing: Client) -> None:
+    keep(writing, "Half a sen")
+    page = writing.get(WRITE)
+    keep(writing, "Half a sentence, and more", number=int(hidden(page, "number")))
+    given = {name: hidden(page, name) for name in ("version", "number")}
+    answer = writing.post(WRITE, {**given, "text": "Half a sen", "step": "discard"})
+    assert answer.status_code == 409
+    assert "You also typed here in another window at 9:30am." in answer.content.decode()
+    assert Draft.objects.get().text == "Half a sentence, and more"
+    seen = {name: hidden(answer, name) for name in ("version", "number")}
+    writing.post(WRITE, {**seen, "text": "Half a sen", "step": "discard"})
+    assert not Draft.objects.exists()
+
+
 def test_save_and_go_to_the_next_one(writing: Client, indicator, people: People) -> None:
     second = factories.indicator(indicator.scorecard, "M2", owner=people.owner, reporter=people.reporter)
     factories.returns(second, ["5"] * 13)
@@ -172,7 +186,3 @@ def test_the_owner_sees_where_unchanged_words_come_from(
     marks = [each for each in ("Carried over from", "Opening sentence made") if each in page]
     assert marks == ([mark[: len(marks[0])]] if mark else [])
     assert mark in page
-
-
-def test_the_title_says_whether_it_is_required(writing: Client) -> None:
-    assert '<strong class="tag tag-navy">Required</strong>' in writing.get(WRITE).content.decode()

@@ -152,6 +152,32 @@ def test_the_second_of_two_keeps_what_they_typed(indicator, people: People, sign
         )
 
 
+def test_the_second_to_correct_it_sees_both_and_can_go_on(indicator, people: People, sign_in) -> None:
+    row = logged(indicator, people)
+    client = sign_in(people.administrator)
+    mine = fields_on(client.get(f"{path(row)}correct/"), text="My own words?")
+    client.post(f"{path(row)}correct/", {**mine, "text": "Theirs, saved first?"})
+    page = client.post(f"{path(row)}correct/", mine)
+    assert page.status_code == 409
+    assert "Nothing was overwritten." in text_of(page)
+    assert "Theirs, saved first?" in text_of(page)
+    again = fields_on(page)
+    assert again["text"] == "My own words?"
+    assert client.post(f"{path(row)}correct/", again).status_code == 302
+    assert MemberQuestion.objects.get().text == "My own words?"
+
+
+@pytest.mark.parametrize("who", ["owner", "viewer"])
+def test_a_refused_answer_is_given_back(indicator, people: People, who: str) -> None:
+    """The token was lost, or somebody took their role away while they wrote."""
+    row = logged(indicator, people)
+    client = Client(enforce_csrf_checks=who == "owner")
+    client.force_login(getattr(people, who), backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.post(path(row), {"answer": "A long answer.", "version": "1"})
+    assert page.status_code == 403
+    assert "A long answer.</textarea>" in page.content.decode()
+
+
 def test_an_answer_is_kept_over_a_sign_in(indicator, people: People) -> None:
     row = logged(indicator, people)
     client = Client()

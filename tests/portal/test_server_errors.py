@@ -3,10 +3,12 @@
 import logging
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from indicators.models import Scorecard
+from scorecard_portal.pages.errors import server_error
 from tests.factories import People
 
 
@@ -64,3 +66,26 @@ def test_before_anybody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     assert response.status_code == 503
     assert "The portal cannot reach its database" in response.text
     assert "Content-Security-Policy" in response.headers
+
+
+STRANGE = "application/x-www-form-urlencoded; charset=utf-16"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/accounts/login/", "/manage/months/childrens-services/2018-06/reopen/"]
+)
+def test_a_form_that_cannot_be_read_makes_no_sense(client_of_administrator: Client, path: str) -> None:
+    """Forged: browsers send UTF-8. The page for it does not read the form again."""
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.cookies = client_of_administrator.cookies
+    strict.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
+    response = strict.post(path, "reason=A late figure", content_type=STRANGE)
+    assert response.status_code == 400
+    assert "This could not be read" in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_a_fault_of_ours_over_a_form_that_cannot_be_read() -> None:
+    request = RequestFactory().post("/", "a=b", content_type=STRANGE)
+    assert server_error(request).status_code == 500

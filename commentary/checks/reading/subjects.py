@@ -33,19 +33,21 @@ class Name:
 
     row: Figures
 
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return _stems(self.row.title) | _stems(self.row.short_title)
-
-    def holds(self, words: Iterable[Token]) -> bool:
-        return all(self.knows(each) for each in words)
+    def holds(self, meant: Iterable[frozenset[str]]) -> bool:
+        """Whether a title has each word; `meant` are the stems that each may have in a title."""
+        stems = _of_titles(self.row.title, self.row.short_title)
+        return all(not each.isdisjoint(stems) for each in meant)
 
     def knows(self, token: Token) -> bool:
-        return any(each in self.stems for each in meanings(token.lower))
+        return self.holds([meanings(token.lower)])
 
 
 # Titles stay as they are while many texts are checked.
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
+def _of_titles(title: str, short_title: str) -> frozenset[str]:
+    return _stems(title) | _stems(short_title)
+
+
 def _stems(title: str) -> frozenset[str]:
     """Stems of its words, and the initials of words in a row: "Child Protection" is "cp"."""
     words = [token for token in tokens(title) if not token.is_mark and token.lower not in _NO_NAMES]
@@ -92,10 +94,11 @@ class Subjects:
         said = {token.lower for token in phrase}
         if self.own.row.unit is Unit.PERCENTAGE and {each.lower for each in words} <= _PART_DONE:
             words = []
-        if self.own.holds(words):
-            return self._in_unit([self.own, *(each for each in self.family if each.holds(words))], said)
+        meant = [meanings(each.lower) for each in words]
+        if self.own.holds(meant):
+            return self._in_unit([self.own, *(each for each in self.family if each.holds(meant))], said)
         for known in (self.family, self.others):
-            named = [each for each in known if each.holds(words) and _fits(each.row, said)]
+            named = [each for each in known if each.holds(meant) and _fits(each.row, said)]
             if named:
                 return (named[0].row,) if len(named) == 1 else ()
         return ()

@@ -94,9 +94,10 @@ def stem(word: str) -> str:
     return word
 
 
-def meanings(word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4_000)
+def meanings(word: str) -> frozenset[str]:
     """Stems that a title may have for the word."""
-    return (stem(word), *_MEANINGS.get(word, _MEANINGS.get(word.removesuffix("s"), ())))
+    return frozenset((stem(word), *_MEANINGS.get(word, _MEANINGS.get(word.removesuffix("s"), ()))))
 
 
 # Somebody thinks of something that has not happened.
