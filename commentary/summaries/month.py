@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commentary.permissions import Standing
-from commentary.workflow import UNSENT, WITH_REPORTER, Role, Status, may_read
+from commentary.permissions import Roles, Standing
+from commentary.workflow import REPORTERS, SIGNERS, UNSENT, WITH_REPORTER, Status, may_read
 from indicators import scorecards
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
@@ -109,21 +109,21 @@ class MonthWork:
 
     def reported_by(self, standing: Standing) -> tuple[Item, ...]:
         """What this person writes, for themselves or for somebody they cover."""
-        return self._with_role(standing, Role.REPORTER, Role.REPORTER_COVER)
+        return self._with_role(standing, REPORTERS)
 
     def owned_by(self, standing: Standing) -> tuple[Item, ...]:
         """What this person signs, for themselves or for somebody they cover."""
-        return self._with_role(standing, Role.OWNER, Role.OWNER_COVER)
+        return self._with_role(standing, SIGNERS)
 
     def as_read_by(self, standing: Standing) -> "MonthWork":
         """The same month, with no words that this person may not read."""
         return replace(self, items=tuple(_as_read_by(standing, item) for item in self.items))
 
-    def _with_role(self, standing: Standing, *roles: Role) -> tuple[Item, ...]:
+    def _with_role(self, standing: Standing, roles: Roles) -> tuple[Item, ...]:
         return tuple(
             item
             for item in self.items
-            if standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk) & set(roles)
+            if standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk) & roles
         )
 
     @property

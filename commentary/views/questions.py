@@ -12,7 +12,7 @@ from commentary.actions import questions
 from commentary.forms import AnswerForm, QuestionForm
 from commentary.models import Question
 from commentary.permissions import check_asks, check_works_on, standing_of
-from commentary.workflow import WRITERS, Role
+from commentary.workflow import REPORTERS, Role
 from indicators.calculations import months
 from indicators.models import Indicator
 from indicators.people import kept_words
@@ -193,5 +193,5 @@ def _page_of(request: SignedInRequest, indicator: Indicator, month: date) -> str
     """The page on which this person works on the commentary."""
     _, work, item = get_item(indicator, month)
     roles = roles_on_item(request, work, item)
-    is_writer = bool(roles & WRITERS - {Role.ADMINISTRATOR}) or not roles - {Role.ADMINISTRATOR}
+    is_writer = bool(roles & REPORTERS) or not roles - {Role.ADMINISTRATOR}
     return f"{write_url(work, item) if is_writer else review_url(work, item)}#questions"

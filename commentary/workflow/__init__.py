@@ -3,6 +3,7 @@
 from .diagram import document
 from .rules import (
     READERS_OF_UNAPPROVED,
+    REPORTERS,
     SIGNERS,
     STEPS,
     UNSENT,
@@ -23,6 +24,7 @@ from .rules import (
 
 __all__ = [
     "READERS_OF_UNAPPROVED",
+    "REPORTERS",
     "SIGNERS",
     "STEPS",
     "UNSENT",

@@ -67,7 +67,8 @@ class Rule:
     verb: str = ""
 
 
-WRITERS = frozenset({Role.REPORTER, Role.REPORTER_COVER, Role.ADMINISTRATOR})
+REPORTERS = frozenset({Role.REPORTER, Role.REPORTER_COVER})
+WRITERS = REPORTERS | {Role.ADMINISTRATOR}
 SIGNERS = frozenset({Role.OWNER, Role.OWNER_COVER})
 
 STEPS: Mapping[Step, Rule] = {

@@ -44,7 +44,7 @@ def test_code_refuses(rows) -> None:
 def test_postgresql_refuses(rows) -> None:
     for row in rows:
         # A queryset that does not refuse, as somebody in a console would have it.
-        unguarded = QuerySet(type(row))
+        unguarded: QuerySet[Any] = QuerySet(type(row))
         with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
             unguarded.update(at=NOW)
         with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
