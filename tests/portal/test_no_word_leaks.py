@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -35,15 +37,15 @@ def world(scorecard: Scorecard, people: People) -> World:
     Scorecard.objects.update(commentary_policy=Scorecard.BY_EXCEPTION)
     made = factories.indicator(scorecard, owner=people.owner, reporter=people.reporter)
     factories.returns(made, [str(number) for number in range(100, 113)])
-    on = {"indicator": made, "month": JUNE, "at": NOW}
+    on: dict[str, Any] = {"indicator": made, "month": JUNE, "at": NOW}
     asked = questions.ask(**on, text="Why osprey?", asks_for_commentary=True, by=people.owner)
     questions.answer(question=asked, text="The linnet.", seen_answers=0, by=people.reporter, at=NOW)
     taken_back = questions.ask(**on, text="And dunlin?", asks_for_commentary=False, by=people.owner)
     questions.withdraw(question=taken_back, by=people.owner, at=NOW)
     row = steps.save(**on, text=f"{FALLEN} {PROMISE}", seen_version=0, by=people.reporter)
-    kept = {"text": row.text, "seen_version": row.version, "key": _key(scorecard, people)}
+    kept: dict[str, Any] = {"text": row.text, "seen_version": row.version, "key": _key(scorecard, people)}
     overrides.keep(**on, **kept, reason="Counted a puffin", by=people.reporter)
-    given = {"who": people.reporter, "due": date(2018, 8, 6), "by": people.reporter}
+    given: dict[str, Any] = {"who": people.reporter, "due": date(2018, 8, 6), "by": people.reporter}
     actions.open_one(**on, text="Ring the herons", promise=PROMISE, **given)
     by_hand = actions.open_one(**on, text="Count the curlews", **given)
     actions.close(action=by_hand, outcome="Saw a plover", seen_version=1, by=people.reporter, at=NOW)
@@ -122,7 +124,8 @@ def _paths(world: World) -> Iterator[str]:
 
 def _admin_paths() -> Iterator[str]:
     """Every row of ours in Django's admin."""
-    for model in (*apps.get_app_config("commentary").get_models(), AuditEvent):
+    models: list[type[Model]] = [*apps.get_app_config("commentary").get_models(), AuditEvent]
+    for model in models:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"{name}_changelist")
         for pk in model._default_manager.values_list("pk", flat=True)[:3]:
@@ -134,7 +137,7 @@ def _seen(client: Client, paths) -> dict[str, set[str]]:
     """The birds on each page, headers included, by path."""
     found = {}
     for path in paths:
-        page = client.get(path)
+        page: Any = client.get(path)
         content = b"".join(page.streaming_content) if page.streaming else page.content
         if birds := _birds(f"{content.decode(errors='replace')} {dict(page.headers)}"):
             found[path] = birds
