@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -35,15 +36,15 @@ def world(scorecard: Scorecard, people: People) -> World:
     Scorecard.objects.update(commentary_policy=Scorecard.BY_EXCEPTION)
     made = factories.indicator(scorecard, owner=people.owner, reporter=people.reporter)
     factories.returns(made, [str(number) for number in range(100, 113)])
-    on = {"indicator": made, "month": JUNE, "at": NOW}
+    on: dict[str, Any] = {"indicator": made, "month": JUNE, "at": NOW}
     asked = questions.ask(**on, text="Why osprey?", asks_for_commentary=True, by=people.owner)
     questions.answer(question=asked, text="The linnet.", seen_answers=0, by=people.reporter, at=NOW)
     taken_back = questions.ask(**on, text="And dunlin?", asks_for_commentary=False, by=people.owner)
     questions.withdraw(question=taken_back, by=people.owner, at=NOW)
     row = steps.save(**on, text=f"{FALLEN} {PROMISE}", seen_version=0, by=people.reporter)
-    kept = {"text": row.text, "seen_version": row.version, "key": _key(scorecard, people)}
+    kept: dict[str, Any] = {"text": row.text, "seen_version": row.version, "key": _key(scorecard, people)}
     overrides.keep(**on, **kept, reason="Counted a puffin", by=people.reporter)
-    given = {"who": people.reporter, "due": date(2018, 8, 6), "by": people.reporter}
+    given: dict[str, Any] = {"who": people.reporter, "due": date(2018, 8, 6), "by": people.reporter}
     actions.open_one(**on, text="Ring the herons", promise=PROMISE, **given)
     by_hand = actions.open_one(**on, text="Count the curlews", **given)
     actions.close(action=by_hand, outcome="Saw a plover", seen_version=1, by=people.reporter, at=NOW)
