@@ -57,7 +57,7 @@ class DraftForm(forms.Form):
     text = WordsField(
         name="commentary",
         required=False,
-        label="Commentary for the month",
+        label="Commentary",
         help_text="What changed, why, what you are doing, by when. 60 to 120 words is usual.",
         widget=forms.Textarea(attrs={"rows": 9}),
     )

@@ -10,7 +10,7 @@ from indicators.people.http import SignedInRequest
 from indicators.people.models import Cover, User
 from indicators.permissions import administers, reach
 
-from .workflow import SIGNERS, STEPS, WRITERS, Role, Step
+from .workflow import REPORTERS, SIGNERS, STEPS, WRITERS, Role, Step
 
 Roles = frozenset[Role]
 NONE: Roles = frozenset()
@@ -93,7 +93,7 @@ def check_writes(roles: Roles) -> None:
 
 def check_reminds(roles: Roles) -> None:
     """Whoever waits for the words may remind their reporter: the owner, their cover, administrators."""
-    if not roles & {Role.OWNER, Role.OWNER_COVER, Role.ADMINISTRATOR}:
+    if not roles & (SIGNERS | {Role.ADMINISTRATOR}):
         raise Refused("Only the owner, their deputy and the administrators remind the reporter of this.")
 
 
@@ -115,7 +115,7 @@ def answers_as(roles: Roles, *, is_asker: bool) -> Role:
     check_works_on(roles)
     if is_asker and roles & SIGNERS:
         return _first(roles & SIGNERS)
-    named = roles & WRITERS - {Role.ADMINISTRATOR} or roles & SIGNERS
+    named = roles & REPORTERS or roles & SIGNERS
     return _first(named or roles)
 
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from commentary import words
 from commentary.models import MAX_ACTION, Action, ActionEvent, Commentary
 from commentary.permissions import (
     check_closes_action,
@@ -21,6 +20,8 @@ from indicators.models import Indicator, ReportingMonth, Scorecard
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.models import User
+
+from .typed import kept
 
 # An action may be put down somewhat after its day; a date further off is a slip.
 LONGEST_PAST = timedelta(days=31)
@@ -54,7 +55,7 @@ def open_one(
     check_looks_after_actions(roles_on(by, indicator, today))
     if not ReportingMonth.objects.filter(scorecard=indicator.scorecard_id, month=month).exists():
         raise Invalid(f"{months.label(month)} is not a month of this scorecard.")
-    kept = _cleaned(text, "text", "action")
+    words = _text(text)
     _check_who(who, indicator.scorecard_id, today)
     _check_due(due, today)
     with transaction.atomic():
@@ -70,7 +71,7 @@ def open_one(
                     "It was not made a second time."
                 )
         row = Action.objects.create(
-            indicator=indicator, month=month, text=kept, promise=promise, who=who, due=due
+            indicator=indicator, month=month, text=words, promise=promise, who=who, due=due
         )
         _record(row, "open", by=by, at=at)
         return row
@@ -90,12 +91,12 @@ def change(
     """Other words, another person or another day. Raises Refused, Invalid or Conflict."""
     today = timezone.localdate(at)
     check_looks_after_actions(roles_on(by, action.indicator, today))
-    kept, why = _cleaned(text, "text", "action"), _reason(reason)
+    words, why = _text(text), _reason(reason)
     _check_who(who, action.indicator.scorecard_id, today)
     if due != action.due:
         _check_due(due, today)
     with transaction.atomic():
-        row = _write(action, seen_version, is_closed=False, text=kept, who=who, due=due)
+        row = _write(action, seen_version, is_closed=False, text=words, who=who, due=due)
         _record(row, "change", by=by, at=at, reason=why, before=action)
         return row
 
@@ -104,10 +105,10 @@ def close(*, action: Action, outcome: str, seen_version: int, by: User, at: date
     """Say what came of it. Whoever it is for may, whatever else they are."""
     mine = standing(by, action.indicator.scorecard, timezone.localdate(at))
     check_closes_action(mine.roles_on(action.indicator), is_for=is_for(action, mine.user_pk, mine.covered))
-    kept = _cleaned(outcome, "outcome", "outcome")
+    said = _outcome(outcome)
     with transaction.atomic():
-        row = _write(action, seen_version, is_closed=False, outcome=kept, closed_at=at)
-        _record(row, "close", by=by, at=at, reason=kept)
+        row = _write(action, seen_version, is_closed=False, outcome=said, closed_at=at)
+        _record(row, "close", by=by, at=at, reason=said)
         return row
 
 
@@ -185,28 +186,15 @@ def _check_due(due: date, today: date) -> None:
         raise Invalid(f"{dates.day(due)} is more than three years ahead. Enter a nearer day.", field="due")
 
 
+def _text(text: str) -> str:
+    return kept(text, field="text", name="action", limit=MAX_ACTION, if_empty="Enter what is to be done.")
+
+
+def _outcome(outcome: str) -> str:
+    if_empty = "Say what came of it: the outcome is kept with the action."
+    return kept(outcome, field="outcome", limit=MAX_ACTION, if_empty=if_empty)
+
+
 def _reason(reason: str) -> str:
-    return _cleaned(reason, "reason", "reason")
-
-
-_EMPTY = {
-    "text": "Enter what is to be done.",
-    "outcome": "Say what came of it: the outcome is kept with the action.",
-    "reason": "Say why: the reason is kept in the history.",
-}
-
-
-def _cleaned(text: str, field: str, name: str) -> str:
-    try:
-        kept = words.cleaned(text, name)
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field=field) from None
-    if not kept:
-        raise Invalid(_EMPTY[field], field=field)
-    if len(kept) > MAX_ACTION:
-        raise Invalid(
-            f"The {name} has {len(kept):,} characters and may have {MAX_ACTION}. "
-            f"Take out {len(kept) - MAX_ACTION:,}; nothing you typed is lost.",
-            field=field,
-        )
-    return kept
+    if_empty = "Say why: the reason is kept in the history."
+    return kept(reason, field="reason", limit=MAX_ACTION, if_empty=if_empty)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from commentary import summaries, words
+from commentary import summaries
 from commentary.models import Commentary, Draft
 from commentary.permissions import check_writes, roles_on
 from commentary.summaries import Summary
@@ -17,6 +17,8 @@ from indicators.calculations import dates, months
 from indicators.models import Indicator
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
+
+from .typed import kept
 
 
 class OtherWindow(Conflict):
@@ -42,22 +44,19 @@ def keep(
         raise Refused(f"{indicator.ref} is not reported for {months.label(month)}.")
     roles = roles_on(by, indicator, timezone.localdate(at))
     check_writes(roles)
-    try:
-        kept = words.cleaned(text)
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field="text") from None
+    words = kept(text, field="text", name="commentary")
     with transaction.atomic():
         is_open = month in held_open(indicator.scorecard_id)
         row = Commentary.objects.filter(indicator=indicator, month=month).first()
         summary = summaries.stored(row) if row else Summary(indicator.pk, month)
-        if kept == summary.text:
-            _check_seen(_own(indicator, month, by), seen, kept)
+        if words == summary.text:
+            _check_seen(_own(indicator, month, by), seen, words)
             _forget(indicator, month, by)
             return None
         situation = summary.situation(user_pk=by.pk, roles=roles, month_is_open=is_open)
         if refused := refusal(Step.SAVE, situation):
             raise Conflict(refused.reason)
-        return _written(indicator, month, kept, based_on, seen, by, at)
+        return _written(indicator, month, words, based_on, seen, by, at)
 
 
 def give(*, indicator: Indicator, month: date, text: str, seen: int | None, by: User) -> None:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from commentary import words
 from commentary.models import MAX_QUESTION, MemberQuestion
 from commentary.permissions import check_answers_members, roles_on
 from indicators.calculations import dates, months
@@ -16,6 +15,8 @@ from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid
 from indicators.people.models import User
 from indicators.permissions import check_administers
+
+from .typed import kept
 
 MAX_ASKED_BY = 120
 
@@ -71,9 +72,10 @@ def answer(
 ) -> MemberQuestion:
     """Answer it, or put other words in place of the answer. Everybody who sees the scorecard reads it."""
     check_answers_members(roles_on(by, question.indicator, timezone.localdate(at)))
-    kept = _cleaned(answer, "answer", "answer", "Write the answer: there are no words to keep yet.")
+    if_empty = "Write the answer: there are no words to keep yet."
+    said = kept(answer, field="answer", limit=MAX_QUESTION, if_empty=if_empty)
     with transaction.atomic():
-        row = _write(question, seen_version, answer=kept, answered_by=by, answered_at=at)
+        row = _write(question, seen_version, answer=said, answered_by=by, answered_at=at)
         _record(row, "answered a member’s question", by=by, at=at)
         return row
 
@@ -106,27 +108,12 @@ def _checked(text: str, asked_by: str, asked_on: date, at: datetime) -> dict[str
         raise Invalid(
             f"{dates.day(asked_on)} is still to come. Enter the day it was asked.", field="asked_on"
         )
-    who = " ".join(_cleaned(asked_by, "asked_by", "role", "Enter who asked, by their role.").split())
+    if_empty = "Enter who asked, by their role."
+    who = " ".join(kept(asked_by, field="asked_by", name="role", if_empty=if_empty).split())
     if len(who) > MAX_ASKED_BY:
         raise Invalid(f"Keep the role to {MAX_ASKED_BY} characters: it has {len(who)}.", field="asked_by")
     return {
-        "text": _cleaned(text, "text", "question", "Enter the question."),
+        "text": kept(text, field="text", name="question", limit=MAX_QUESTION, if_empty="Enter the question."),
         "asked_by": who,
         "asked_on": asked_on,
     }
-
-
-def _cleaned(text: str, field: str, name: str, empty: str) -> str:
-    try:
-        kept = words.cleaned(text, name)
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field=field) from None
-    if not kept:
-        raise Invalid(empty, field=field)
-    if len(kept) > MAX_QUESTION:
-        raise Invalid(
-            f"The {name} has {len(kept):,} characters and may have {MAX_QUESTION:,}. "
-            f"Take out {len(kept) - MAX_QUESTION:,}; nothing you typed is lost.",
-            field=field,
-        )
-    return kept

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from commentary import summaries, words
+from commentary import summaries
 from commentary.models import MAX_REASON, CheckOverride, Commentary
 from commentary.permissions import acting_as, on_behalf_of, roles_on, standing
 from commentary.summaries import Checked
@@ -17,6 +17,7 @@ from indicators.people.errors import Invalid
 from indicators.people.models import User
 
 from . import steps
+from .typed import kept
 
 
 def keep(
@@ -36,7 +37,7 @@ def keep(
     Whoever may save them may do this. Raises what saving raises, and Invalid where the reason cannot be kept
     or the check does not speak of the words; then nothing is saved.
     """
-    why = _cleaned(reason)
+    why = " ".join(kept(reason, field="reason", limit=MAX_REASON).split())
     with transaction.atomic():
         row = steps.save(
             indicator=indicator, month=month, text=text, seen_version=seen_version, by=by, at=at,
@@ -109,17 +110,3 @@ def _record(row: Commentary, checked: Checked, *, is_kept: bool, reason: str, by
         on_label=f"{row.indicator.ref}, {months.label(row.month)}",
         scorecard=row.indicator.scorecard,
     )
-
-
-def _cleaned(reason: str) -> str:
-    try:
-        kept = " ".join(words.cleaned(reason, "reason").split())
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field="reason") from None
-    if len(kept) > MAX_REASON:
-        raise Invalid(
-            f"The reason has {len(kept):,} characters and may have {MAX_REASON}. "
-            f"Take out {len(kept) - MAX_REASON:,}; nothing you typed is lost.",
-            field="reason",
-        )
-    return kept

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from commentary import words
 from commentary.models import MAX_QUESTION, Answer, Commentary, Question
 from commentary.permissions import Roles, answers_as, asks_as, check_works_on, on_behalf_of, roles_on
-from commentary.workflow import SIGNERS, Role, Status
+from commentary.workflow import SIGNERS, UNSENT, Role, Status
 from indicators.actions.locks import held_open
 from indicators.actions.revisions import raise_revision
 from indicators.calculations import dates, months
@@ -17,8 +16,7 @@ from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
 from indicators.people.models import User
 
-# A commentary can be asked for until it has been handed in.
-_NOT_HANDED_IN = frozenset({Status.NOT_STARTED, Status.DRAFT})
+from .typed import kept
 
 
 def ask(
@@ -32,8 +30,8 @@ def ask(
     with transaction.atomic():
         roles = _roles_while_open(indicator, month, by, at)
         role = asks_as(roles)
-        asked = _cleaned(text, "question", "Enter your question")
-        if asks_for_commentary and _status(indicator, month) not in _NOT_HANDED_IN:
+        asked = kept(text, field="text", name="question", limit=MAX_QUESTION, if_empty="Enter your question")
+        if asks_for_commentary and _status(indicator, month) not in UNSENT:
             raise Conflict(
                 f"{indicator.ref} was written meanwhile, so there is no commentary to ask for. "
                 "Read it, and ask about it there."
@@ -64,7 +62,7 @@ def answer(*, question: Question, text: str, seen_answers: int, by: User, at: da
         indicator = question.indicator
         roles = _roles_while_open(indicator, question.month, by, at)
         role = answers_as(roles, is_asker=question.by_id == by.pk)
-        said = _cleaned(text, "answer", "Enter your answer")
+        said = kept(text, field="text", name="answer", limit=MAX_QUESTION, if_empty="Enter your answer")
         _check_stands(question)
         last = question.answers.select_related("by").last()
         if last is not None and question.answers.count() != seen_answers:
@@ -135,16 +133,6 @@ def _check_is_new(indicator: Indicator, month: date, text: str, by: User) -> Non
 def _status(indicator: Indicator, month: date) -> Status:
     row = Commentary.objects.filter(indicator=indicator, month=month).first()
     return Status(row.status) if row else Status.NOT_STARTED
-
-
-def _cleaned(text: str, name: str, if_empty: str) -> str:
-    try:
-        kept = words.cleaned(text, name, MAX_QUESTION)
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field="text") from None
-    if not kept:
-        raise Invalid(if_empty, field="text")
-    return kept
 
 
 def _time(at: datetime) -> str:

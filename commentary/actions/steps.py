@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from commentary import summaries, words
+from commentary import summaries
 from commentary.models import Commentary, CommentaryEvent
 from commentary.permissions import acting_as, on_behalf_of, roles_on
 from commentary.summaries import Summary
 from commentary.workflow import Need, Situation, Status, Step, StepNotAllowed, available, take
 from indicators.actions.locks import held_open
 from indicators.actions.revisions import raise_revision
-from indicators.calculations import dates, months
+from indicators.calculations import months
 from indicators.models import Indicator
 from indicators.people import activity
 from indicators.people.errors import Conflict, Invalid, Refused
@@ -24,6 +24,7 @@ from indicators.people.models import User
 from indicators.scorecards import FiguresSeen, figures_seen, hash_of
 
 from . import drafts, openings
+from .typed import kept
 
 # Everybody reads approved words, so these steps change what the scorecard shows.
 _SEEN_BY_ALL = frozenset({Step.APPROVE, Step.CONFIRM, Step.REOPEN})
@@ -36,17 +37,6 @@ _VERBS = {
     Step.APPROVE: "approved a commentary",
     Step.CONFIRM: "signed a commentary again",
     Step.REOPEN: "reopened a commentary",
-}
-_PAST = {
-    Step.LOAD: "loaded",
-    Step.SAVE: "saved",
-    Step.SUBMIT: "submitted",
-    Step.WITHDRAW: "withdrew",
-    Step.OPEN: "opened",
-    Step.RETURN: "returned",
-    Step.APPROVE: "approved",
-    Step.CONFIRM: "signed",
-    Step.REOPEN: "reopened",
 }
 _FIELDS = {Need.TEXT: "text", Need.REASON: "reason"}
 
@@ -176,14 +166,14 @@ class _Taker:
 
     def save(self, text: str, seen_draft: int | None = None) -> Commentary:
         """Keep the words, if they are others than those kept."""
-        kept = _cleaned(text, "text", "commentary")
+        words = kept(text, field="text", name="commentary")
         self._decide(Step.SAVE)
-        drafts.give(indicator=self.indicator, month=self.month, text=kept, seen=seen_draft, by=self.by)
-        if self.row is not None and kept == self.row.text:
+        drafts.give(indicator=self.indicator, month=self.month, text=words, seen=seen_draft, by=self.by)
+        if self.row is not None and words == self.row.text:
             return self.row
-        if self.row is None and not kept:
+        if self.row is None and not words:
             raise Invalid("Write the commentary: there are no words to keep yet.", field="text")
-        return self.take(Step.SAVE, text=kept)
+        return self.take(Step.SAVE, text=words)
 
     def sign(self, step: Step, seen_figures: str) -> Commentary:
         """Approve or confirm, with the figures as they are now, if they are those that were seen."""
@@ -208,7 +198,7 @@ class _Taker:
         figures: FiguresSeen | None = None,
         fingerprint: str = "",
     ) -> Commentary:
-        reason = _cleaned(reason, "reason", "reason")
+        reason = kept(reason, field="reason")
         to = self._decide(step, has_reason=bool(reason))
         before = self.summary.status
         words_now = self.summary.text if text is None else text
@@ -240,7 +230,7 @@ class _Taker:
 
     def _check_version(self) -> None:
         if self.seen_version is not None and self.seen_version != self.summary.version:
-            raise Conflict(who_was_first(self.row))
+            raise Conflict(summaries.who_was_first(self.row))
 
     def _write(self, **fields: Any) -> Commentary:
         """Write over the version that was seen; whoever finds it gone was second."""
@@ -250,10 +240,10 @@ class _Taker:
                     return Commentary.objects.create(indicator=self.indicator, month=self.month, **fields)
             except IntegrityError:
                 first = Commentary.objects.filter(indicator=self.indicator, month=self.month).first()
-                raise Conflict(who_was_first(first)) from None
+                raise Conflict(summaries.who_was_first(first)) from None
         same = Commentary.objects.filter(pk=self.row.pk, version=self.row.version)
         if not same.update(version=F("version") + 1, **fields):
-            raise Conflict(who_was_first(self.row))
+            raise Conflict(summaries.who_was_first(self.row))
         return Commentary.objects.select_related("indicator").get(pk=self.row.pk)
 
     def _record(
@@ -288,21 +278,3 @@ class _Taker:
         )
         if step in _SEEN_BY_ALL:
             raise_revision(self.indicator.scorecard_id)
-
-
-def _cleaned(text: str, field: str, name: str) -> str:
-    try:
-        return words.cleaned(text, name)
-    except words.WordsNotKept as problem:
-        raise Invalid(str(problem), field=field) from None
-
-
-def who_was_first(row: Commentary | None) -> str:
-    last = CommentaryEvent.objects.filter(commentary=row).last() if row else None
-    if last is None or last.by is None:
-        return "Somebody else changed this commentary while you had it before you. Nothing was overwritten."
-    when = dates.time_of_day(timezone.localtime(last.at))
-    return (
-        f"{last.by} {_PAST[Step(last.step)]} this commentary at {when}, while you had it before you. "
-        "Nothing was overwritten."
-    )

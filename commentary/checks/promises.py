@@ -21,6 +21,7 @@ _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _AHEAD = 7
 _MONTH_DAYS = Decimal("30.4")
 _COMING = {"coming", "next", "following"}
+_MONTHS = frozenset(name.lower() for name in months.NAMES)
 _SEASONS = {"spring", "summer", "autumn", "winter", "christmas", "easter"}
 
 
@@ -50,9 +51,11 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _end(tokens: Sequence[Token], last: int, clause: Sequence[Token]) -> int:
-    """Of "From May the team will meet weekly, …" the promise comes after its time."""
+    """Of "From May the team will meet weekly, …" the promise comes after its time; of "will be in the July
+    commentary" the month says which one."""
     if any(map(_is_intent, clause)) or _should(clause):
-        return last
+        names_one = tokens[last - 1].lower == "the" and tokens[last].lower in _MONTHS
+        return last + 1 if names_one and tokens[last + 1 : last + 2] and _is_word(tokens[last + 1]) else last
     while last + 1 < len(tokens) and tokens[last + 1].text not in ",;:.!?–—":
         last += 1
     return last
@@ -64,6 +67,10 @@ def _intends(clause: Sequence[Token], tokens: Sequence[Token], last: int) -> boo
     return any(map(_is_intent, (*clause, *after[:stop]))) or any(
         one.lower in {"plan", "plans", "set", "due"} and two.lower == "to" for one, two in pairwise(clause)
     )
+
+
+def _is_word(token: Token) -> bool:
+    return token.text.isalpha()
 
 
 def _is_intent(token: Token) -> bool:

@@ -157,9 +157,7 @@ def _late_with_others(reader: Reader, month: Month, known: Addressees, on: date)
         line = pages.line(work, item, pages.read)
         if item.is_to_write and told(row.reporter_pk, work.commentary_due):
             yield Task("escalated", "write", row.reporter or "Nobody named", line)
-        if (item.status is Status.SUBMITTED or item.summary.is_stale) and told(
-            row.owner_pk, work.sign_off_due
-        ):
+        if item.is_to_sign and told(row.owner_pk, work.sign_off_due):
             yield Task("escalated", "sign", row.owner or "Nobody named", line)
 
 

@@ -2,7 +2,6 @@
 
 from .actions import (
     ActionRow,
-    actions_of,
     actions_read_by,
     as_rows,
     history_of_action,
@@ -13,13 +12,15 @@ from .actions import (
     to_do,
 )
 from .baselines import Baseline, baselines
-from .before_joining import OwnWords, before_joining
-from .changes import Change, Changes, since_signed
-from .chase import Chase, LastReminder, Left, Person, chase
+from .before_joining import before_joining
+from .beginning import beginning
+from .changes import Change, since_signed
+from .chase import Chase, Left, Person, chase
 from .checked import Checked, Checks, checks_of, checks_of_month
 from .drafts import Drafts, Typed, drafts_of, with_own_drafts
 from .evidence import Evidence, evidence
 from .facts import facts_of, facts_of_month
+from .last_step import who_was_first
 from .member_questions import (
     MemberQuestionRow,
     as_question_rows,
@@ -31,37 +32,31 @@ from .member_questions import (
     questions_of,
 )
 from .month import Item, MonthWork, is_by_exception, is_late, month_work
-from .opening import opening, opening_words
 from .progress import Progress, Strip, month_strip, progress
-from .questions import Entry, Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
-from .queue import Group, NotYet, Place, Queue, is_flagged, opened_by, places_of, queue
+from .questions import Thread, Threads, of_item, threads_of, threads_of_month, waits_for_answer
+from .queue import Group, Place, Queue, WithReporter, opened_by, places_of, queue
 from .required import requirements
 from .requirements import Reason, Requirement
 from .return_reasons import frequent_reasons
 from .signal_words import Flag, flags
-from .summary import Mark, Summary, for_indicator, for_month, history, one, stored, waiting_for_signature
+from .summary import Mark, Summary, for_indicator, for_month, history, stored, waiting_for_signature
 
 __all__ = [
     "ActionRow",
     "Baseline",
     "Change",
-    "Changes",
     "Chase",
     "Checked",
     "Checks",
     "Drafts",
-    "Entry",
     "Evidence",
     "Flag",
     "Group",
     "Item",
-    "LastReminder",
     "Left",
     "Mark",
     "MemberQuestionRow",
     "MonthWork",
-    "NotYet",
-    "OwnWords",
     "Person",
     "Place",
     "Progress",
@@ -73,12 +68,13 @@ __all__ = [
     "Thread",
     "Threads",
     "Typed",
-    "actions_of",
+    "WithReporter",
     "actions_read_by",
     "as_question_rows",
     "as_rows",
     "baselines",
     "before_joining",
+    "beginning",
     "chase",
     "checks_of",
     "checks_of_month",
@@ -97,17 +93,13 @@ __all__ = [
     "in_their_hands",
     "in_their_reach",
     "is_by_exception",
-    "is_flagged",
     "is_late",
     "month_strip",
     "month_work",
     "not_answered",
     "of_item",
-    "one",
     "open_actions_of",
     "opened_by",
-    "opening",
-    "opening_words",
     "people_who_see",
     "places_of",
     "progress",
@@ -123,5 +115,6 @@ __all__ = [
     "to_do",
     "waiting_for_signature",
     "waits_for_answer",
+    "who_was_first",
     "with_own_drafts",
 ]

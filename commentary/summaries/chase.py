@@ -136,7 +136,11 @@ class Person:
         """Such as "2 working days late"; nothing before the deadline."""
         if not self.late:
             return ""
-        return f"{_working_days(self.days_late)} late" if self.days_late else "late since the deadline"
+        return (
+            f"{dates.working_days_in_words(self.days_late)} late"
+            if self.days_late
+            else "late since the deadline"
+        )
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
@@ -178,10 +182,6 @@ def chase(work: MonthWork, today: date) -> Chase:
         reporters=_people(Reminder.WRITE, work, known, today),
         owners=_people(Reminder.SIGN, work, known, today),
     )
-
-
-def _is_left_to_sign(item: Item) -> bool:
-    return item.status is Status.SUBMITTED or item.summary.is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _person(
     left = tuple(
         Left(item, _state(item), late, signs and _is_barred(item, user, deputies))
         for item in items
-        if (_is_left_to_sign(item) if signs else item.is_to_write)
+        if (item.is_to_sign if signs else item.is_to_write)
     )
     return Person(
         duty=duty,
@@ -297,8 +297,4 @@ def _longest_wait(items: Iterable[Item], today: date) -> str:
         return ""
     at, ref = min(sent)
     days = working_days.between(timezone.localdate(at), today)
-    return f"{_working_days(days) if days else 'under 1 working day'} ({ref})"
-
-
-def _working_days(days: int) -> str:
-    return f"{days} working day{'' if days == 1 else 's'}"
+    return f"{dates.working_days_in_words(days) if days else 'under 1 working day'} ({ref})"

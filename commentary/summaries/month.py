@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commentary.permissions import Standing
-from commentary.workflow import Role, Status, may_read
+from commentary.permissions import Roles, Standing
+from commentary.workflow import REPORTERS, SIGNERS, UNSENT, WITH_REPORTER, Status, may_read
 from indicators import scorecards
 from indicators.models import ReportingMonth
 from indicators.scorecards import Row, Scorecard
@@ -14,15 +14,13 @@ from .required import families, requirements
 from .requirements import EVERY_ROW, Requirement
 from .summary import Summary, for_month
 
-UNSENT = frozenset({Status.NOT_STARTED, Status.DRAFT})
-WITH_REPORTER = UNSENT | {Status.RETURNED}
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One commentary to be written and signed: its leading row, the rows that share it, where it stands.
 
-    `has_own_draft` says that the person at hand has typed words that are not saved.
+    `has_own_draft` says that the person at hand has typed words that are not saved, `is_restated` that the
+    month is closed and its figures have changed since the signature: nobody signs again there.
     """
 
     row: Row
@@ -30,6 +28,7 @@ class Item:
     summary: Summary
     requirement: Requirement = EVERY_ROW
     has_own_draft: bool = False
+    is_restated: bool = False
 
     @property
     def is_required(self) -> bool:
@@ -51,9 +50,18 @@ class Item:
         return self.status in WITH_REPORTER
 
     @property
+    def is_unsent(self) -> bool:
+        """It was never handed in, or was withdrawn."""
+        return self.status in UNSENT
+
+    @property
+    def is_returned(self) -> bool:
+        return self.status is Status.RETURNED
+
+    @property
     def is_skipped(self) -> bool:
         """It is optional and was not sent: nobody waits for it."""
-        return not self.is_required and self.status in UNSENT
+        return not self.is_required and self.is_unsent
 
     @property
     def is_to_write(self) -> bool:
@@ -62,12 +70,17 @@ class Item:
 
     @property
     def is_to_sign(self) -> bool:
-        """It has no signature that still holds, and somebody waits for one."""
-        return not self.is_signed and not self.is_skipped
+        """The owner is waited for: it was handed in, or what was signed has changed."""
+        return self.status is Status.SUBMITTED or self.summary.is_stale
 
     @property
     def is_signed(self) -> bool:
         return self.status is Status.APPROVED and not self.summary.is_stale
+
+    @property
+    def lacks_signature(self) -> bool:
+        """Wherever it is now, it has no signature that holds, and is to have one in the end."""
+        return not self.is_signed and not self.is_skipped
 
     def with_text(self, text: str) -> "Item":
         """The same, as if `text` were kept."""
@@ -96,21 +109,21 @@ class MonthWork:
 
     def reported_by(self, standing: Standing) -> tuple[Item, ...]:
         """What this person writes, for themselves or for somebody they cover."""
-        return self._with_role(standing, Role.REPORTER, Role.REPORTER_COVER)
+        return self._with_role(standing, REPORTERS)
 
     def owned_by(self, standing: Standing) -> tuple[Item, ...]:
         """What this person signs, for themselves or for somebody they cover."""
-        return self._with_role(standing, Role.OWNER, Role.OWNER_COVER)
+        return self._with_role(standing, SIGNERS)
 
     def as_read_by(self, standing: Standing) -> "MonthWork":
         """The same month, with no words that this person may not read."""
         return replace(self, items=tuple(_as_read_by(standing, item) for item in self.items))
 
-    def _with_role(self, standing: Standing, *roles: Role) -> tuple[Item, ...]:
+    def _with_role(self, standing: Standing, roles: Roles) -> tuple[Item, ...]:
         return tuple(
             item
             for item in self.items
-            if standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk) & set(roles)
+            if standing.roles(owner=item.row.owner_pk, reporter=item.row.reporter_pk) & roles
         )
 
     @property
@@ -124,6 +137,14 @@ def _as_read_by(standing: Standing, item: Item) -> Item:
     if not roles:
         item = replace(item, requirement=item.requirement.without_questions())
     return item if may_read(item.status, roles) else item.with_text("")
+
+
+def _item(
+    row: Row, family: tuple[Row, ...], summary: Summary, requirement: Requirement, is_open: bool
+) -> Item:
+    if is_open or not summary.is_stale:
+        return Item(row, family, summary, requirement)
+    return Item(row, family, replace(summary, is_stale=False), requirement, is_restated=True)
 
 
 def month_work(reporting_month: ReportingMonth) -> MonthWork:
@@ -140,7 +161,7 @@ def month_work(reporting_month: ReportingMonth) -> MonthWork:
         commentary_due=reporting_month.commentary_due,
         sign_off_due=reporting_month.sign_off_due,
         items=tuple(
-            Item(row, family[row.pk], summaries[row.pk], required[row.pk])
+            _item(row, family[row.pk], summaries[row.pk], required[row.pk], reporting_month.is_open)
             for row in built.rows
             if row.shares_with_pk is None
         ),

@@ -32,7 +32,7 @@ def month_strip(work: MonthWork, today: date) -> Strip:
     to_do = (
         ("Returns", work.returns_due, len(work.missing_returns)),
         ("Commentary", work.commentary_due, sum(item.is_to_write for item in work.items)),
-        ("Sign-off", work.sign_off_due, sum(item.is_to_sign for item in work.items)),
+        ("Sign-off", work.sign_off_due, sum(item.lacks_signature for item in work.items)),
     )
     stages: list[Stage] = []
     waiting = True
@@ -67,7 +67,8 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`written` counts whatever has left its reporter, `skipped` what is optional and was not sent."""
+    """`written` counts whatever has left its reporter, `skipped` what is optional and was not sent,
+    `late_optional` those of the late ones that are optional and came back."""
 
     sections: tuple[SectionProgress, ...]
     written: int
@@ -77,13 +78,14 @@ class Progress:
     required: int
     required_written: int
     skipped: int
+    late_optional: int
 
     @property
     def optional(self) -> int:
         return self.total - self.required
 
     @property
-    def to_sign(self) -> int:
+    def to_be_signed(self) -> int:
         """All that is to have a signature in the end."""
         return self.total - self.skipped
 
@@ -100,6 +102,7 @@ def progress(work: MonthWork, today: date) -> Progress:
         required=sum(item.is_required for item in work.items),
         required_written=sum(item.is_required and not item.is_with_reporter for item in work.items),
         skipped=sum(item.is_skipped for item in work.items),
+        late_optional=sum(item.is_to_write and not item.is_required for item in work.items) if late else 0,
     )
 
 

@@ -52,30 +52,26 @@ class Place:
 
     @property
     def waits(self) -> bool:
-        return self.is_to_sign and not self.is_asked
+        return self.may_sign and not self.is_asked
 
     @property
-    def is_to_sign(self) -> bool:
+    def may_sign(self) -> bool:
+        """It is to be signed, and this person may."""
         return self.state in ("waiting", "stale")
 
     @property
     def mark(self) -> str:
         """What its square shows."""
-        return "asked" if self.is_to_sign and self.is_asked else self.state
+        return "asked" if self.may_sign and self.is_asked else self.state
 
 
 @dataclass(frozen=True, slots=True)
-class NotYet:
+class WithReporter:
     """One that is still with its reporter, with what was asked about it."""
 
     work: MonthWork
     item: Item
     threads: Threads
-
-    @property
-    def is_expected(self) -> bool:
-        """Whether the reporter is waited for: it is required, or it came back."""
-        return self.item.is_to_write
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ class Queue:
 
     months: tuple[MonthWork, ...]
     places: tuple[Place, ...]
-    not_yet: tuple[NotYet, ...]
+    not_yet: tuple[WithReporter, ...]
 
     def in_state(self, *states: str) -> tuple[Place, ...]:
         return tuple(place for place in self.places if place.state in states)
@@ -107,15 +103,15 @@ class Queue:
         return len(self.in_state("approved", "returned")) + len(self.asked)
 
     @property
-    def with_reporters(self) -> tuple[NotYet, ...]:
+    def with_reporters(self) -> tuple[WithReporter, ...]:
         """Those that are expected and have not been here: what was returned is counted as decided."""
         return tuple(
-            each for each in self.not_yet if each.is_expected and each.item.status is not Status.RETURNED
+            each for each in self.not_yet if each.item.is_to_write and each.item.status is not Status.RETURNED
         )
 
     def owned_in(self, work: MonthWork) -> tuple[tuple[Item, Threads], ...]:
         """All that this person signs in one of the months, as printed, with what was asked about it."""
-        every: tuple[Place | NotYet, ...] = (*self.places, *self.not_yet)
+        every: tuple[Place | WithReporter, ...] = (*self.places, *self.not_yet)
         threads = {each.item.row.pk: each.threads for each in every if each.work is work}
         return tuple((item, threads[item.row.pk]) for item in work.items if item.row.pk in threads)
 
@@ -134,14 +130,14 @@ def queue(user: User, on: date) -> Queue:
     acting_for = {user.pk, *Cover.objects.running(on).filter(deputy=user).values_list("user", flat=True)}
     months: list[MonthWork] = []
     places: list[Place] = []
-    not_yet: list[NotYet] = []
+    not_yet: list[WithReporter] = []
     for reporting_month in _open_months(acting_for):
         work = month_work(reporting_month)
         person = standing(user, reporting_month.scorecard, on)
         threads = threads_of_month(work.scorecard.pk, work.month)
         places += places_of(work, person, threads)
         not_yet += [
-            NotYet(work, item, of_item(threads, item))
+            WithReporter(work, item, of_item(threads, item))
             for item in work.owned_by(person)
             if item.is_with_reporter
         ]

@@ -37,11 +37,6 @@ class Requirement:
             first.setdefault(reason.kind, reason)
         return tuple(first.values())
 
-    @property
-    def besides_chart_and_target(self) -> tuple[Reason, ...]:
-        """What a page that shows both has still to say."""
-        return tuple(each for each in self.reasons if each.kind not in ("signal", "off_trajectory"))
-
     def without_questions(self) -> "Requirement":
         """For those who may not read what an owner asked."""
         reasons = tuple(ASKED if each.kind == "asked" else each for each in self.reasons)

@@ -25,7 +25,9 @@ class Flag:
 class Box:
     """What stands before the box for the words. `word` is such as "Concern" or "No signal".
 
-    Sentences have their full stops; `others` are the other rows that share the words.
+    Sentences have their full stops; `others` are the other rows that share the words. `required` are the
+    reasons for which the words are required that the box does not say itself, without full stops;
+    `says_why` that it says one.
     """
 
     kind: str
@@ -37,13 +39,17 @@ class Box:
     made_of: str
     target: str
     target_status: str
+    required: tuple[str, ...]
+    says_why: bool
 
 
 def box(item: Item) -> Box:
     """No query."""
     row, signal = item.row, item.row.signal
-    word, sentences, asks = _said(row)
+    word, sentences, asks = _said(row, is_asked_for=bool(item.requirement.reasons) or item.is_returned)
     status = row.target_reading.status if row.target_reading else None
+    target = _target(row)
+    said = _said_here(row, status if target else None)
     return Box(
         kind=signal.kind or "",
         is_up=signal.is_up,
@@ -52,9 +58,17 @@ def box(item: Item) -> Box:
         asks=asks,
         others=tuple(_flag(each, before=f"{each.ref}: ") for each in item.family if each.pk != row.pk),
         made_of=_made_of(row, is_alone=len(item.family) == 1),
-        target=_target(row),
+        target=target,
         target_status=status or "",
+        required=tuple(each.sentence for each in item.requirement.reasons if each.kind not in said),
+        says_why=any(each.kind in said for each in item.requirement.reasons),
     )
+
+
+def _said_here(row: Row, status: TargetStatus | None) -> frozenset[str]:
+    """The kinds of reasons that the box says of the leading row, whose figures the page shows."""
+    said = {"signal"} if row.signal.kind else set()
+    return frozenset(said | {"off_trajectory"} if status is TargetStatus.OFF_TARGET else said)
 
 
 def flags(item: Item) -> tuple[Flag, ...]:
@@ -78,8 +92,9 @@ def _flag(row: Row, before: str = "") -> Flag:
     return Flag("", is_up=False, words=before + _standing(row))
 
 
-def _said(row: Row) -> tuple[str, tuple[str, ...], str]:
-    """The word, the sentences, and what is asked of the words."""
+def _said(row: Row, *, is_asked_for: bool) -> tuple[str, tuple[str, ...], str]:
+    """The word, the sentences, and what is asked of the words: `is_asked_for` says that something else than
+    the month's movement asks for them."""
     signal = row.signal
     if signal.kind:
         asks = (
@@ -91,6 +106,8 @@ def _said(row: Row) -> tuple[str, tuple[str, ...], str]:
     standing = (f"{_standing(row)}.",)
     if signal.reading.kind is None:
         return "Not compared", standing, ""
+    if is_asked_for:
+        return "No signal", standing, ""
     moves = row.now.value != row.cells[-2].value and row.cells[-2].value is not None
     return "No signal", standing, "The month’s movement needs no explanation." if moves else ""
 

@@ -91,13 +91,6 @@ def for_indicator(indicator: Indicator) -> tuple[Summary, ...]:
     return tuple(found)
 
 
-def one(commentary: Commentary, rows: Iterable[Row]) -> Summary:
-    """One commentary, with `rows` of all indicators that share it, the leading one among them."""
-    family = sorted(rows, key=lambda row: row.pk)
-    (leader,) = (row for row in family if row.pk == commentary.indicator_id)
-    return _with_staleness(stored(commentary), leader, family)
-
-
 def stored(commentary: Commentary) -> Summary:
     """One commentary as it is kept. One query. Staleness is not asked here."""
     (summary,) = _summaries([commentary])

@@ -9,10 +9,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from commentary import words
-from commentary.actions import steps
 from commentary.forms import DraftForm
 from commentary.models import Commentary
-from commentary.summaries import Drafts, Item, Summary, Typed, opening
+from commentary.summaries import Drafts, Item, Summary, Typed, beginning, who_was_first
 from indicators.calculations import dates, months
 from indicators.people import kept_words
 from indicators.people.http import SignedInRequest
@@ -54,7 +53,7 @@ def opened(request: SignedInRequest, item: Item, drafts: Drafts, typed: Mapping[
     if own.based_on == summary.version:
         return Box(form, str(summary.version), own)
     row = Commentary.objects.filter(indicator=item.row.pk, month=summary.month).first()
-    return Box(form, str(own.based_on), conflict=steps.who_was_first(row), other=summary.text)
+    return Box(form, str(own.based_on), conflict=who_was_first(row), other=summary.text)
 
 
 def posted(form: DraftForm) -> Box:
@@ -115,6 +114,7 @@ def shown(box: Box, item: Item, drafts: Drafts, earlier: tuple[Summary, ...], to
     kept = drafts.own.text if drafts.own else item.summary.text
     is_unsaved = "".join(box.text.splitlines()) != "".join(kept.splitlines())
     came_from = origin(box.text, item, earlier)
+    begins = beginning(item)
     own = drafts.own if box.own or not (is_unsaved or box.conflict) else None
     return {
         "box": box,
@@ -126,8 +126,8 @@ def shown(box: Box, item: Item, drafts: Drafts, earlier: tuple[Summary, ...], to
         "own_at": when(own.at, today) if own else "",
         "others": [(each, when(each.at, today)) for each in drafts.others],
         "origin": came_from,
-        "begins": "" if came_from.startswith("Carried") else opening(item),
-        "opening": opening(item),
+        "begins": "" if came_from.startswith("Carried") else begins,
+        "beginning": begins,
         "last_words": _last_words(item, earlier),
         "word_count": words.count(box.text),
     }
@@ -138,7 +138,7 @@ def origin(text: str, item: Item, earlier: tuple[Summary, ...]) -> str:
     last = _last_words(item, earlier)
     if text and last and text.split() == last.text.split():
         return f"Carried over from {months.label(last.month)}, not changed"
-    begins = opening(item)
+    begins = beginning(item)
     if begins and " ".join(text.split()).startswith(begins):
         return "Opening sentence made from the figures"
     return ""
@@ -159,7 +159,7 @@ def _beginning(key: str, item: Item, earlier: tuple[Summary, ...]) -> str:
     last = _last_words(item, earlier)
     match key:
         case "figures":
-            return opening(item)
+            return beginning(item)
         case "last" if last:
             return last.text
         case _:

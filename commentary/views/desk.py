@@ -53,6 +53,7 @@ def desk(request: SignedInRequest, slug: str, month: date) -> HttpResponse:
         "why_not_open": why_not_open(reporting_month),
         "deadline": deadline,
         "to_write": sum(item.is_to_write for item in mine),
+        "required": sum(item.is_required and item.is_to_write for item in mine),
         "total": sum(not item.is_skipped for item in mine),
         "optional": sum(item.is_skipped for item in mine),
         "is_by_exception": work.is_by_exception,

@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from commentary.actions import drafts, steps
+from commentary.actions import drafts
 from commentary.forms import DraftForm
 from commentary.models import Commentary
 from commentary.permissions import check_works_on, check_writes, standing_of
+from commentary.summaries import who_was_first
 from indicators.calculations import dates
 from indicators.models import Indicator
 from indicators.people import kept_words
@@ -68,7 +69,7 @@ def _kept(request: SignedInRequest, indicator: Indicator, month: date, form: Dra
     if row:
         saved = Commentary.objects.filter(indicator=indicator, month=month).first()
         if saved and saved.version != based_on:
-            answer["moved"] = steps.who_was_first(saved)
+            answer["moved"] = who_was_first(saved)
     return JsonResponse(answer)
 
 

@@ -75,7 +75,10 @@ def ask_url(work: MonthWork, item: Item) -> str:
 
 
 def place_in(work: MonthWork, item: Item, listed: tuple[Item, ...]) -> dict[str, Any]:
-    """Where the item stands on the list, what comes before and after it, and which is the next to write."""
+    """Where the item stands on the list, what comes before and after it, and which is the next to write.
+
+    `unsent` is the next to write, else the next that may be written.
+    """
     keys = [each.row.pk for each in listed]
     if item.row.pk not in keys:
         return {}
@@ -83,10 +86,12 @@ def place_in(work: MonthWork, item: Item, listed: tuple[Item, ...]) -> dict[str,
     before, after = listed[place - 1] if place else None, next(iter(listed[place + 1 :]), None)
     around = listed[place + 1 :] + listed[:place]
     to_write = next((each for each in around if each.is_to_write), None)
+    unsent = to_write or next((each for each in around if each.is_with_reporter), None)
     return {
         "place": place + 1,
         "places": len(listed),
         "previous": before and (write_url(work, before), before.row.ref),
         "next": after and (write_url(work, after), after.row.ref),
         "to_write": to_write and (write_url(work, to_write), to_write.row.ref),
+        "unsent": unsent and (write_url(work, unsent), unsent.row.ref),
     }

@@ -12,8 +12,7 @@ from commentary.actions import questions
 from commentary.forms import AnswerForm, QuestionForm
 from commentary.models import Question
 from commentary.permissions import check_asks, check_works_on, standing_of
-from commentary.summaries import Item
-from commentary.workflow import WRITERS, Role, Status
+from commentary.workflow import REPORTERS, Role
 from indicators.calculations import months
 from indicators.models import Indicator
 from indicators.people import kept_words
@@ -58,7 +57,8 @@ def ask(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> Http
     if not form.is_valid():
         return _ask_page(request, indicator, month, form, status=422)
     _, _, item = get_item(indicator, month)
-    asks = _asks_for_commentary(item)
+    # What is not handed in is asked for; otherwise the question is about the words that are there.
+    asks = item.is_unsent
     try:
         questions.ask(
             indicator=indicator,
@@ -79,11 +79,6 @@ def ask(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> Http
     return redirect("commentary:queue") if asks else to_next(request, indicator, month)
 
 
-def _asks_for_commentary(item: Item) -> bool:
-    """What is not handed in is asked for; otherwise the question is about the words that are there."""
-    return item.status in (Status.NOT_STARTED, Status.DRAFT)
-
-
 def _ask_page(
     request: SignedInRequest,
     indicator: Indicator,
@@ -102,7 +97,7 @@ def _ask_page(
         "form": form,
         "conflict": conflict,
         "why_not_open": why_not_open(reporting_month),
-        "asks_for_commentary": _asks_for_commentary(item),
+        "asks_for_commentary": item.is_unsent,
         "review_url": review_url(work, item),
         "asked": [each for each in summaries.threads_of(item.row.pk, month) if each.stands],
     }
@@ -198,5 +193,5 @@ def _page_of(request: SignedInRequest, indicator: Indicator, month: date) -> str
     """The page on which this person works on the commentary."""
     _, work, item = get_item(indicator, month)
     roles = roles_on_item(request, work, item)
-    is_writer = bool(roles & WRITERS - {Role.ADMINISTRATOR}) or not roles - {Role.ADMINISTRATOR}
+    is_writer = bool(roles & REPORTERS) or not roles - {Role.ADMINISTRATOR}
     return f"{write_url(work, item) if is_writer else review_url(work, item)}#questions"

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 
 from commentary import summaries
 from commentary.forms import SeveralForm
-from commentary.summaries import Evidence, Group, NotYet, Place, Queue
+from commentary.summaries import Evidence, Group, Place, Queue, WithReporter
 from commentary.tables import WorkRow, work_row
-from indicators.calculations import dates, working_days
+from indicators.calculations import dates
 from indicators.people.http import SignedInRequest
 
 from . import several
@@ -19,7 +19,7 @@ from .squares import Square, squares_of
 
 _HEADINGS = {
     Group.FLAGGED: "Required and flagged",
-    Group.REQUIRED: "Required, nothing flagged",
+    Group.REQUIRED: "Required",
     Group.OPTIONAL: "Optional, but written",
 }
 
@@ -77,6 +77,8 @@ def _page(request: SignedInRequest, waiting: Queue, form: SeveralForm | None, *,
         "several": len({work.scorecard.pk for work in waiting.months}) > 1 or len(waiting.months) > 1,
         "deadline": dates.deadline(due, request.today),
         "count": len(waiting.waiting),
+        "handed_in": sum(place.state == "waiting" for place in waiting.waiting),
+        "came_back": sum(place.state == "stale" for place in waiting.waiting),
         "flagged": sum(place.group is Group.FLAGGED for place in waiting.waiting),
         "first_url": review_url(first.work, first.item) if first else "",
         "submitted": [
@@ -87,11 +89,12 @@ def _page(request: SignedInRequest, waiting: Queue, form: SeveralForm | None, *,
         "tickable": sum(line.may_tick for line in submitted),
         "unopened": sum(not line.may_tick for line in submitted),
         "together": together,
+        "changed": len(stale),
         "stale": [line for line in stale if line.place.changes.cause not in together],
         "barred": [line for line in lines if line.place.state == "barred"],
         "decided": [line for line in lines if line.place.state in ("approved", "returned")],
-        "not_yet": [_not_yet(each, request.today) for each in waiting.not_yet if each.is_expected],
-        "optional": sum(not each.is_expected for each in waiting.not_yet),
+        "not_yet": [_not_yet(each, request.today) for each in waiting.not_yet if each.item.is_to_write],
+        "optional": sum(not each.item.is_to_write for each in waiting.not_yet),
         "done": _done(waiting),
         "with_reporters": len(waiting.with_reporters),
     }
@@ -130,14 +133,6 @@ def _by_cause(stale: list[Line]) -> dict[str, list[Line]]:
     return {cause: lines for cause, lines in found.items() if len(lines) > 1}
 
 
-def _not_yet(each: NotYet, today: date) -> tuple[NotYet, str, str]:
-    due = each.work.commentary_due if each.item.is_required else None
-    return each, _late_by(due, today), ask_url(each.work, each.item)
-
-
-def _late_by(due: date | None, today: date) -> str:
-    """Such as "2 working days"; nothing before the deadline."""
-    if due is None or today <= due:
-        return ""
-    days = working_days.days_late(due, today)
-    return f"{days} working day{'' if days == 1 else 's'}" if days else "Since the deadline"
+def _not_yet(each: WithReporter, today: date) -> tuple[WithReporter, str, str]:
+    due = each.work.commentary_due if each.item.is_to_write else None
+    return each, dates.late_by(due, today), ask_url(each.work, each.item)

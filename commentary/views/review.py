@@ -13,7 +13,7 @@ from commentary.actions import steps
 from commentary.forms import DecisionForm, QuestionForm
 from commentary.permissions import check_works_on, standing_of
 from commentary.summaries import Item
-from commentary.workflow import SIGNERS, WRITERS, Role, Situation, Status, Step, available, refusal
+from commentary.workflow import REPORTERS, SIGNERS, WRITERS, Situation, Status, Step, available, refusal
 from indicators.calculations import dates
 from indicators.models import Indicator
 from indicators.people import kept_words
@@ -27,8 +27,6 @@ from .lists import review_url, write_url
 from .months import get_item, get_month, month_context, why_not_open, words_before
 from .squares import place_context
 
-_REPORTS = frozenset({Role.REPORTER, Role.REPORTER_COVER})
-
 
 @kept_words.keeps_typed("reason", "frequent")
 def review(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> HttpResponse:
@@ -40,7 +38,7 @@ def review(request: SignedInRequest, slug: str, month: date, ref_slug: str) -> H
     if request.method == "POST":
         get_month(indicator.scorecard, month)
         return _posted(request, indicator, month)
-    if not roles - _REPORTS:
+    if not roles - REPORTERS:
         return redirect("commentary:write", slug, month, ref_slug)
     typed = kept_words.take(request) or {}
     restored = bool(typed.get("reason") or typed.get("frequent"))
@@ -179,5 +177,5 @@ def _decision(item: Item, situation: Situation) -> dict[str, Any]:
         "barred": barred.reason if barred else "",
         "may_reopen": Step.REOPEN in may,
         "may_ask": situation.month_is_open and bool(situation.roles & SIGNERS),
-        "asks_for_commentary": summary.status in (Status.NOT_STARTED, Status.DRAFT),
+        "asks_for_commentary": item.is_unsent,
     }

@@ -114,7 +114,7 @@ def _take(request: SignedInRequest, indicator: Indicator, month: date, form: Dra
         case step:
             steps.save(**saved, by=by, at=at)
             done = f"Saved {when}. {indicator.ref} is not with the owner until you submit it."
-            return done if step != "save_next" else f"{done} This is the next one to write."
+            return done if step != "save_next" else f"{done} This is the next one."
 
 
 class _Page:
@@ -138,9 +138,9 @@ class _Page:
 
     @property
     def next_url(self) -> str:
-        """The next one to write; the list after the last."""
-        if to_write := self.place.get("to_write"):
-            return str(to_write[0])
+        """The next one not sent yet; the list after the last."""
+        if unsent := self.place.get("unsent"):
+            return str(unsent[0])
         return reverse("commentary:desk", args=(self.work.scorecard.slug, self.month))
 
     def opened(self, typed: Mapping[str, str] | None) -> HttpResponse:

@@ -3,8 +3,11 @@
 from .diagram import document
 from .rules import (
     READERS_OF_UNAPPROVED,
+    REPORTERS,
     SIGNERS,
     STEPS,
+    UNSENT,
+    WITH_REPORTER,
     WRITERS,
     Need,
     Role,
@@ -21,8 +24,11 @@ from .rules import (
 
 __all__ = [
     "READERS_OF_UNAPPROVED",
+    "REPORTERS",
     "SIGNERS",
     "STEPS",
+    "UNSENT",
+    "WITH_REPORTER",
     "WRITERS",
     "Need",
     "Role",

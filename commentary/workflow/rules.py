@@ -16,6 +16,11 @@ class Status(StrEnum):
     APPROVED = "approved"
 
 
+# Not handed in yet, and all that is with the reporter.
+UNSENT = frozenset({Status.NOT_STARTED, Status.DRAFT})
+WITH_REPORTER = UNSENT | {Status.RETURNED}
+
+
 class Role(StrEnum):
     """What somebody is to one indicator on one day. A person may be several."""
 
@@ -62,7 +67,8 @@ class Rule:
     verb: str = ""
 
 
-WRITERS = frozenset({Role.REPORTER, Role.REPORTER_COVER, Role.ADMINISTRATOR})
+REPORTERS = frozenset({Role.REPORTER, Role.REPORTER_COVER})
+WRITERS = REPORTERS | {Role.ADMINISTRATOR}
 SIGNERS = frozenset({Role.OWNER, Role.OWNER_COVER})
 
 STEPS: Mapping[Step, Rule] = {

@@ -32,6 +32,19 @@ def moment(when: datetime) -> str:
     return f"{day(when)}, {time_of_day(when)}"
 
 
+def working_days_in_words(count: int) -> str:
+    """Such as "1 working day", "6 working days"."""
+    return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def late_by(due: date | None, today: date) -> str:
+    """Such as "2 working days"; "since the deadline" on the weekend after it; nothing before its end."""
+    if due is None or today <= due:
+        return ""
+    late = working_days.days_late(due, today)
+    return working_days_in_words(late) if late else "since the deadline"
+
+
 def due_day(due: date, today: date) -> str:
     """Such as "due 31 July", "due today", "due 29 June, 6 working days late"; another year is named."""
     if due == today:
@@ -40,7 +53,7 @@ def due_day(due: date, today: date) -> str:
     if due > today:
         return f"due {name}"
     late = working_days.days_late(due, today)
-    count = f"{late} working day{'' if late == 1 else 's'} " if late else ""
+    count = f"{working_days_in_words(late)} " if late else ""
     return f"due {name}, {count}late"
 
 
@@ -55,7 +68,7 @@ def deadline(due: date | None, today: date) -> str:
     days = (due - today).days
     if days < 0:
         late = working_days.days_late(due, today)
-        count = f"{late} working day{'' if late == 1 else 's'} " if late else ""
+        count = f"{working_days_in_words(late)} " if late else ""
         return f"{count}late, due {name}"
     if days < 2:
         return f"due {'tomorrow' if days else 'today'}, {name}"

@@ -23,7 +23,7 @@ from commentary.tables import WorkRow, work_row
 from commentary.views.lists import groups_of, write_url
 from commentary.workflow import Role, Status
 from indicators.calculations import dates, months
-from indicators.models import ReportingMonth
+from indicators.models import ReportingMonth, Scorecard
 from indicators.people.http import SignedInRequest
 from indicators.permissions import reach, seen_scorecards
 
@@ -62,7 +62,6 @@ class OpenMonth:
     strip: Strip
     lists: tuple[WorkList, ...]
     to_write: int
-    to_sign: int
     first: WorkRow | None
     first_words: str
     not_yet: NotYet
@@ -90,11 +89,21 @@ def home(request: SignedInRequest) -> HttpResponse:
         "open_months": work,
         "strip": work[0].strip if len(work) == 1 else None,
         "works": bool(works_on),
-        "to_read": [each for each in scorecards if each.pk not in works_on],
+        "to_read": _to_read(each for each in scorecards if each.pk not in works_on),
         "next_month": _next_planned(works_on),
         "promises": promises(request),
     }
     return render(request, "pages/home.html", context)
+
+
+def _to_read(scorecards: Iterable[Scorecard]) -> list[tuple[Scorecard, date | None]]:
+    """Each with its latest open month. One query, or none."""
+    every = list(scorecards)
+    if not every:
+        return []
+    open_months = ReportingMonth.objects.open().filter(scorecard__in=every).order_by("month")
+    latest = dict(open_months.values_list("scorecard", "month"))
+    return [(each, latest.get(each.pk)) for each in every]
 
 
 def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
@@ -103,13 +112,15 @@ def _next_planned(scorecards: Iterable[int]) -> ReportingMonth | None:
 
 
 def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> OpenMonth:
-    """Up to twenty-eight queries for a month, however many rows it has."""
+    """However many rows: the queries of the month's work, one more, two for who reports or owns a row of it,
+    nine besides for an owner, and three for an administrator.
+    """
     person = standing_of(request, reporting_month.scorecard)
     work = with_own_drafts(month_work(reporting_month), request.user.pk)
     targets = target_tasks(work, person)
-    mine, to_sign = work.reported_by(person), work.owned_by(person)
+    mine, owned = work.reported_by(person), work.owned_by(person)
     first = _first_to_write(work, mine)
-    threads = threads_of_month(work.scorecard.pk, work.month)
+    threads = threads_of_month(work.scorecard.pk, work.month) if mine or owned else {}
     sign_off = _first_letter(dates.deadline(work.sign_off_due, request.today))
     as_owner = owner_tasks(work, person, threads, sign_off)
     return OpenMonth(
@@ -125,23 +136,22 @@ def _open_month(request: SignedInRequest, reporting_month: ReportingMonth) -> Op
         lists=(*_reporter_lists(work, mine, request.today), *as_owner.lists),
         as_owner=as_owner,
         to_write=sum(item.is_to_write for item in mine),
-        to_sign=as_owner.waiting,
         first=first,
         first_words=_first_words(first, mine),
-        not_yet=not_yet(work, to_sign, request.today),
-        counts=_counts(mine or to_sign, "With the owner" if mine else "Waiting for you"),
-        done=_done(mine, to_sign),
+        not_yet=not_yet(work, owned, request.today),
+        counts=_counts(mine or owned, "With the owner" if mine else "Waiting for you"),
+        done=_done(mine, owned),
         targets=targets,
-        questions=question_tasks(work, mine, to_sign, threads),
+        questions=question_tasks(work, mine, owned, threads),
         stands=stands(work, request.today) if person.is_administrator else None,
-        roles=_roles(person, mine, to_sign),
+        roles=_roles(person, mine, owned),
     )
 
 
-def _roles(person: Standing, mine: tuple[Item, ...], to_sign: tuple[Item, ...]) -> frozenset[str]:
+def _roles(person: Standing, mine: tuple[Item, ...], owned: tuple[Item, ...]) -> frozenset[str]:
     found = {Role.ADMINISTRATOR} if person.is_administrator else set()
     found |= {Role.REPORTER} if mine else set()
-    found |= {Role.OWNER} if to_sign else set()
+    found |= {Role.OWNER} if owned else set()
     return frozenset(role.value for role in found)
 
 

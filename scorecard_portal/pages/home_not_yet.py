@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from commentary.models import Reminder
-from commentary.summaries import Item, MonthWork, is_late
-from indicators.calculations import working_days
+from commentary.summaries import Item, MonthWork
+from indicators.calculations import dates
 
 # More would be a list that nobody reads.
 MOST_ROWS = 8
@@ -50,7 +50,7 @@ def not_yet(work: MonthWork, owned: Iterable[Item], today: date) -> NotYet:
     """One query where anything is with a reporter."""
     with_reporters = [item for item in owned if item.is_with_reporter]
     reminded = _reminded(work, today) if with_reporters else frozenset()
-    late_by = late_by_words(work.commentary_due, today)
+    late_by = dates.late_by(work.commentary_due, today)
     return NotYet(
         slug=work.scorecard.slug,
         month=work.month,
@@ -69,11 +69,3 @@ def _reminded(work: MonthWork, today: date) -> frozenset[int]:
         scorecard_id=work.scorecard.pk, month=work.month, duty=Reminder.WRITE, day=today
     ).exclude(status=Reminder.FAILED)
     return frozenset(sent.values_list("user_id", flat=True))
-
-
-def late_by_words(due: date | None, today: date) -> str:
-    """Working days since a deadline. On the weekend after it none has gone by, though it is late."""
-    if due is None or not is_late(due, today):
-        return ""
-    days = working_days.days_late(due, today)
-    return f"{days} working day{'' if days == 1 else 's'}" if days else "Since the deadline"

@@ -55,7 +55,7 @@ def owner_tasks(work: MonthWork, person: Standing, threads: Mapping[int, Threads
     )
     also = (
         (
-            "Required, nothing flagged",
+            "Required",
             Group.REQUIRED,
             [each for each in waiting if each.group is Group.REQUIRED],
         ),

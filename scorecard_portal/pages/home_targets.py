@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from commentary.permissions import Standing
 from commentary.summaries import MonthWork
-from commentary.workflow import Role
+from commentary.workflow import SIGNERS
 from indicators.models import Membership
 from indicators.scorecards.targets_due import TargetDue, targets_due
-
-_OWNS = frozenset({Role.OWNER, Role.OWNER_COVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,9 @@ def target_tasks(work: MonthWork, person: Standing) -> TargetTasks:
     if person.is_administrator:
         return TargetTasks(every, may_set=True, tell=())
     own = tuple(
-        each for each in every if person.roles(owner=each.row.owner_pk, reporter=each.row.reporter_pk) & _OWNS
+        each
+        for each in every
+        if person.roles(owner=each.row.owner_pk, reporter=each.row.reporter_pk) & SIGNERS
     )
     return TargetTasks(own, may_set=False, tell=_administrators(work.scorecard.pk) if own else ())
 

@@ -100,7 +100,7 @@ def month_close(request: SignedInRequest, slug: str, month: date) -> HttpRespons
     context = {
         "title": f"Close {months.label(month)}?",
         "action": f"Close {months.label(month)}",
-        "danger": any(item.is_to_sign for item in items),
+        "danger": any(item.lacks_signature for item in items),
         "consequences": [
             "Nobody can record a return of it, write or sign until it is reopened.",
             *_not_approved(items),
@@ -132,8 +132,8 @@ def month_reopen(request: SignedInRequest, slug: str, month: date) -> HttpRespon
 
 def _not_approved(items: tuple[Item, ...]) -> Iterator[str]:
     """What is required, or was sent; then what is optional and stays a draft."""
-    required = [item.row.ref for item in items if item.is_to_sign and item.is_required]
-    optional = [item.row.ref for item in items if item.is_to_sign and not item.is_required]
+    required = [item.row.ref for item in items if item.lacks_signature and item.is_required]
+    optional = [item.row.ref for item in items if item.lacks_signature and not item.is_required]
     drafts = [item.row.ref for item in items if item.is_skipped and item.status is Status.DRAFT]
     is_chosen = is_by_exception(items)
     changed = "not approved, or signed with figures that changed since"

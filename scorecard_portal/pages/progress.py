@@ -160,7 +160,7 @@ def _tiles(work: MonthWork, today: date) -> Tiles:
 
 
 def _is_unwritten(item: Item) -> bool:
-    return item.is_required and item.status in (Status.NOT_STARTED, Status.DRAFT)
+    return item.is_required and item.is_unsent
 
 
 def _not_ready(work: MonthWork, found: Chase) -> tuple[NotReady, ...]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from commentary.models import Commentary
 from commentary.permissions import Roles, Standing
 from commentary.summaries import Requirement, Summary
-from commentary.workflow import Role, Status, may_read
+from commentary.workflow import REPORTERS, SIGNERS, WITH_REPORTER, Status, may_read
 from indicators.scorecards import Row
 
 from .scorecard_marks import state_mark
@@ -27,9 +27,6 @@ NOT_STARTED = "not_started"
 # The order of a sorted column: what is still to be done first.
 STATES = (NOT_STARTED, "draft", "returned", "submitted", STALE, NOT_YET, APPROVED, NOT_NEEDED, NOT_ASKED)
 
-_WRITES = frozenset({Role.REPORTER, Role.REPORTER_COVER})
-_SIGNS = frozenset({Role.OWNER, Role.OWNER_COVER})
-_WITH_REPORTER = frozenset({NOT_STARTED, "draft", "returned"})
 _WITH_OWNER = frozenset({"submitted", STALE})
 
 
@@ -151,6 +148,6 @@ def personal_words(
 
 
 def _task(state: str, roles: Roles) -> str:
-    if state in _WITH_REPORTER and roles & _WRITES:
+    if state in WITH_REPORTER and roles & REPORTERS:
         return "write"
-    return "review" if state in _WITH_OWNER and roles & _SIGNS else ""
+    return "review" if state in _WITH_OWNER and roles & SIGNERS else ""

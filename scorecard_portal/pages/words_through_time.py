@@ -9,7 +9,7 @@ from typing import Any
 from commentary import summaries
 from commentary.permissions import standing_of
 from commentary.summaries import Summary
-from commentary.workflow import Role, Status, may_read
+from commentary.workflow import SIGNERS, WRITERS, Status, may_read
 from indicators import scorecards
 from indicators.calculations import formats, months
 from indicators.calculations.series import Cell
@@ -87,8 +87,8 @@ def words_through_time(
                 warning=warning,
                 is_loaded=summary.written is not None and summary.written.by_pk not in summary.authors,
                 signed_figure=_signed_figure(summary, own),
-                may_write=is_open and bool(roles & {Role.REPORTER, Role.REPORTER_COVER, Role.ADMINISTRATOR}),
-                may_sign=is_open and bool(roles & {Role.OWNER, Role.OWNER_COVER}),
+                may_write=is_open and bool(roles & WRITERS),
+                may_sign=is_open and bool(roles & SIGNERS),
             )
         )
     return tuple(entries)

@@ -15,7 +15,7 @@ def test_a_promise_becomes_an_action_by_keyboard(at_browser: Callable[..., Perso
     reporter = at_browser()
     page = reporter.sign_in(FRONT_DOOR)
     reporter.goto(WRITE)
-    box = page.get_by_label("Commentary for the month")
+    box = page.get_by_label("Commentary for June 2018")
     reporter.tab_to(box)
     page.keyboard.press("Control+A")
     page.keyboard.type(WORDS)

@@ -20,7 +20,7 @@ def status(page: Page) -> Locator:
 
 
 def box(page: Page) -> Locator:
-    return page.get_by_label("Commentary for the month")
+    return page.get_by_label("Commentary for June 2018")
 
 
 def copies(page: Page) -> int:

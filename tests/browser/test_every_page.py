@@ -10,7 +10,14 @@ from .person import ADMINISTRATOR, FRONT_DOOR, OWNER, SCORECARD, Person
 
 LINKS = "[...document.links].filter(link => link.origin === location.origin).map(link => link.pathname)"
 WIDTHS = (1440, 390)
-NOT_PAGES_OF_OURS = ("scorecard_csv", "indicator_csv", "indicators:returns_template", "admin:")
+NOT_PAGES_OF_OURS = (
+    "scorecard_csv",
+    "indicator_csv",
+    "progress_csv",
+    "progress_xlsx",
+    "indicators:returns_template",
+    "admin:",
+)
 THEIR_WORK = ("home", "commentary:")
 
 

@@ -45,7 +45,7 @@ def test_a_reporter_writes_by_tab_and_enter(at_browser: Callable[..., Person]) -
     page.keyboard.press("Enter")
     reporter.tab_to(reporter.link("Continue writing"))
     page.keyboard.press("Enter")
-    box = page.get_by_label("Commentary for the month")
+    box = page.get_by_label("Commentary for June 2018")
     reporter.tab_to(box)
     page.keyboard.press("Control+a")
     page.keyboard.type("Typed from end to end.")
@@ -73,10 +73,10 @@ def test_control_enter_asks_before_it_submits(at_browser: Callable[..., Person])
             dialog.accept()
 
     page.on("dialog", answer)
-    page.get_by_label("Commentary for the month").press("Control+Enter")
+    page.get_by_label("Commentary for June 2018").press("Control+Enter")
     assert asked == ["Submit this commentary to the owner?"]
     expect(reporter.button("Submit to the owner")).to_be_visible()
-    page.get_by_label("Commentary for the month").press("Control+Enter")
+    page.get_by_label("Commentary for June 2018").press("Control+Enter")
     expect(page.get_by_role("status").first).to_contain_text("Submitted. M4")
 
 

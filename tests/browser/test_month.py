@@ -36,7 +36,7 @@ def _write(reporter: Person) -> None:
     reporter.expect_chart()
     expect(page.get_by_role("form").get_by_text("Give the date the last case moves.")).to_be_visible()
 
-    page.get_by_label("Commentary for the month").fill(SENT)
+    page.get_by_label("Commentary for June 2018").fill(SENT)
     expect(page.get_by_text("18 words")).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text(re.compile(r"^Saved \d+:\d\d[ap]m$"))
     reporter.button("Save").click()
@@ -50,7 +50,7 @@ def _write(reporter: Person) -> None:
     reporter.check()
     reporter.button("Withdraw it").click()
     expect(page.get_by_role("status").first).to_contain_text("M8-QL is a draft again")
-    expect(page.get_by_label("Commentary for the month")).to_have_value(SENT)
+    expect(page.get_by_label("Commentary for June 2018")).to_have_value(SENT)
     reporter.check()
     reporter.button("Submit to the owner").click()
     expect(page.get_by_role("status")).to_contain_text("Submitted. M8-QL is with Service lead")

@@ -22,7 +22,7 @@ PAGES = {
         (REVIEW + "m1/", "button", "Approve"),
     ],
     ADMINISTRATOR: [
-        ("/", "link", "What is missing"),
+        ("/", "link", "The whole page of progress"),
         ("/manage/returns/childrens-services/2018-06/cp1/", "button", "Restate"),
         ("/manage/targets/childrens-services/", "button", "Review changes"),
         ("/manage/months/childrens-services/", "link", "Close June 2018"),

@@ -16,7 +16,7 @@ def test_words_typed_into_an_ended_session_come_back(
     reporter = at_browser()
     page = reporter.sign_in(FRONT_DOOR)
     reporter.goto(DESK + "m4/")
-    page.get_by_label("Commentary for the month").fill(WORDS)
+    page.get_by_label("Commentary for June 2018").fill(WORDS)
     Session.objects.all().delete()
 
     reporter.button("Save").click()
@@ -25,8 +25,8 @@ def test_words_typed_into_an_ended_session_come_back(
 
     expect(page.get_by_role("alert")).to_contain_text("Your words are below and not saved yet.")
     reporter.expect_page("Referrals aged 13 and over")
-    expect(page.get_by_label("Commentary for the month")).to_have_value(WORDS)
+    expect(page.get_by_label("Commentary for June 2018")).to_have_value(WORDS)
     reporter.button("Save").click()
     expect(page.get_by_role("status").first).to_contain_text("is not with the owner")
-    expect(page.get_by_label("Commentary for the month")).to_have_value(WORDS)
+    expect(page.get_by_label("Commentary for June 2018")).to_have_value(WORDS)
     reporter.check()

@@ -15,11 +15,11 @@ def test_the_second_to_save_keeps_their_words_and_sees_the_first(at_browser: Cal
     for person, email in ((first, ADMINISTRATOR), (second, FRONT_DOOR)):
         person.sign_in(email)
         person.goto(DESK + "m4/")
-    first.page.get_by_label("Commentary for the month").fill(FIRST)
+    first.page.get_by_label("Commentary for June 2018").fill(FIRST)
     first.button("Save").click()
     expect(first.page.get_by_role("status").first).to_contain_text("is not with the owner")
 
-    page, box = second.page, second.page.get_by_label("Commentary for the month")
+    page, box = second.page, second.page.get_by_label("Commentary for June 2018")
     box.fill(SECOND)
     second.button("Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Your words are kept in the box below.")

@@ -18,7 +18,7 @@ def test_a_reporter_writes_and_submits(plain: Callable[[], Person]) -> None:
     page = reporter.sign_in(FRONT_DOOR)
     reporter.link("Continue writing").click()
     expect(page.get_by_role("img", name="Line chart. Referrals dealt with by MASH")).to_be_visible()
-    box = page.get_by_label("Commentary for the month")
+    box = page.get_by_label("Commentary for June 2018")
     box.fill("Written without a script.")
     reporter.button("Save").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved")

@@ -41,7 +41,7 @@ class TestLists:
         page = sign_in(people.reporter).get(DESK)
 
         assert listed(page) == {"Required (2)": ["S1", "T1"], "Optional (2)": ["Q1", "Q2"]}
-        assert "<b>2 of 2 to write, 2 working days late, due Tuesday 10 July.</b>" in page.text
+        assert "<b>2 commentaries to write, 2 working days late, due Tuesday 10 July.</b>" in page.text
         assert "Off target: 10, 10 below the target of 20" in page.text
         assert "10 is within its limits" in page.text
         assert "No explanation is needed" in page.text
@@ -53,7 +53,8 @@ class TestLists:
         page = sign_in(people.reporter).get(DESK)
 
         assert list(listed(page)) == ["Returned to you (1)", "Required (2)", "Optional (1)"]
-        assert "<b>3 of 3 to write" in page.text
+        assert "<b>3 commentaries to write" in page.text
+        assert "No explanation is needed this month." not in sign_in(people.reporter).get(f"{DESK}q1/").text
 
     def test_when_all_required_are_sent_nothing_waits(
         self, some_required, people: People, sign_in: SignIn
@@ -161,7 +162,7 @@ class TestCounts:
         found = progress(month_work(month()), AFTER_COMMENTARY)
 
         assert (found.required, found.required_written, found.late) == (2, 1, 1)
-        assert (found.optional, found.skipped, found.to_sign, found.signed) == (2, 1, 3, 1)
+        assert (found.optional, found.skipped, found.to_be_signed, found.signed) == (2, 1, 3, 1)
         (reporter,) = chase(month_work(month()), AFTER_COMMENTARY).reporters
         assert (reporter.required, reporter.written, reporter.late) == (2, 1, 1)
         assert (reporter.optional, reporter.optional_written) == (2, 1)

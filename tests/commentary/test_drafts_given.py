@@ -186,7 +186,3 @@ def test_the_owner_sees_where_unchanged_words_come_from(
     marks = [each for each in ("Carried over from", "Opening sentence made") if each in page]
     assert marks == ([mark[: len(marks[0])]] if mark else [])
     assert mark in page
-
-
-def test_the_title_says_whether_it_is_required(writing: Client) -> None:
-    assert '<strong class="tag tag-navy">Required</strong>' in writing.get(WRITE).content.decode()

@@ -160,7 +160,7 @@ def test_by_exception_the_review_page_says_whether_and_why(some_required, people
     client = sign_in(people.owner)
     required = client.get(REVIEW.replace("m1", "t1")).content.decode()
     assert '<strong class="tag tag-navy">Required</strong>' in required
-    assert "Off target: 10, 10 below the target of 20" in required
+    assert "10 is 10 below the target of 20." in required
     assert "1 required, 2 optional" in required
     optional = client.get(REVIEW.replace("m1", "q1")).content.decode()
     assert '<strong class="tag tag-white">Optional</strong>' in optional

@@ -27,7 +27,7 @@ _DONE = {
     "made", "received", "recorded", "reported", "seen", "counted", "held", "in", "at", "this", "date", "far",
     "financial",
 }  # fmt: skip
-_COMPARED = {"from", "since", "than", "with", "on"}
+_COMPARED = {"from", "since", "than", "with", "on", "against"}
 _OTHER_TIME = {
     "last", "previous", "average", "target", "year", "usual", "peak", "highest", "lowest", "high", "low",
     "compared", "forecast", "maximum", "minimum", "baseline", "ago", "annual", "quarter", "quarterly", "term",

@@ -91,6 +91,19 @@ def test_last_months_text_is_unchanged() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("The results will be in the July commentary.", "The results will be in the July commentary"),
+        ("The results will be known in July, we think.", "The results will be known in July"),
+        ("The results will be known by the end of July.", "The results will be known by the end of July"),
+    ],
+)
+def test_a_promise_is_not_cut_within_a_name(text: str, promised: str) -> None:
+    (finding,) = found(text, "promise")
+    assert quoted(text, finding) == promised
+
+
+@pytest.mark.parametrize(
     ("text", "horizon"),
     [
         ("An improvement should be seen in the coming four weeks.", Horizon(days=28)),

@@ -13,10 +13,10 @@ from .evidence import extreme_of, parts_of
 from .month import Item
 
 
-def opening(item: Item) -> str:
+def beginning(item: Item) -> str:
     """The leading row's month in sentences; empty where it has no figure. No query."""
     row = item.row
-    return opening_words(
+    return beginning_words(
         now=row.now,
         last_month=row.cells[-2],
         last_year=row.cells[-13],
@@ -36,7 +36,7 @@ def _signal(row: Row) -> str:
     return f"It is {first.clause}" if first.rule == Rule.OUTSIDE else f"That makes {first.clause}"
 
 
-def opening_words(
+def beginning_words(
     *,
     now: Cell,
     last_month: Cell,

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from commentary import summaries
 from commentary.checks import check_commentary
-from commentary.summaries import opening_words
+from commentary.summaries.beginning import beginning_words
 from indicators.calculations.series import Cell
 from indicators.calculations.terms import Missing, Unit
 from indicators.models import ReportingMonth
@@ -26,7 +26,7 @@ def words(
         )
         for month, value in ((JUNE, now), (MAY, last_month), (JUNE_2017, last_year))
     ]
-    return opening_words(
+    return beginning_words(
         now=cells[0], last_month=cells[1], last_year=cells[2], unit=unit, decimals=decimals, **more
     )
 
@@ -81,7 +81,7 @@ def test_no_check_speaks_of_the_sentences_of_the_demonstration(db: None, capsys)
     work = summaries.month_work(ReportingMonth.objects.select_related("scorecard").get(month=JUNE))
     said = {}
     for item in work.items:
-        text = summaries.opening(item)
+        text = summaries.beginning(item)
         facts = summaries.facts_of(work, item.with_text(text))
         assert [(each.check, each.sentence) for each in check_commentary(text, facts)] == [], text
         said[item.row.ref] = text
