@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -123,7 +124,8 @@ def _paths(world: World) -> Iterator[str]:
 
 def _admin_paths() -> Iterator[str]:
     """Every row of ours in Django's admin."""
-    for model in (*apps.get_app_config("commentary").get_models(), AuditEvent):
+    models: list[type[Model]] = [*apps.get_app_config("commentary").get_models(), AuditEvent]
+    for model in models:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"{name}_changelist")
         for pk in model._default_manager.values_list("pk", flat=True)[:3]:
@@ -136,8 +138,7 @@ def _seen(client: Client, paths) -> dict[str, set[str]]:
     found = {}
     for path in paths:
         page = client.get(path)
-        content = b"".join(page.streaming_content) if page.streaming else page.content
-        if birds := _birds(f"{content.decode(errors='replace')} {dict(page.headers)}"):
+        if birds := _birds(f"{page.content.decode(errors='replace')} {dict(page.headers)}"):
             found[path] = birds
     return found
 
