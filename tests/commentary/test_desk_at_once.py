@@ -64,15 +64,8 @@ def test_a_step_in_one_window_and_typing_in_another(given, people: People, step)
         lambda: step(**given, text="Given", seen_version=0, seen_draft=number, by=people.reporter),
         kept(given, people, "Begun and more", seen=number),
     )
-<<<<<<< HEAD
-    words = {
-        *Commentary.objects.values_list("text", flat=True),
-        *Draft.objects.values_list("text", flat=True),
-    }
-=======
     saved, typed = (set(each.objects.values_list("text", flat=True)) for each in (Commentary, Draft))
     words = saved | typed
->>>>>>> wt-attacker
     refused = conflicts(answers)
     assert words == {"Given", "Begun and more"} or (len(refused) == 1 and len(words) == 1)
 

@@ -137,14 +137,8 @@ def _seen(client: Client, paths) -> dict[str, set[str]]:
     """The birds on each page, headers included, by path."""
     found = {}
     for path in paths:
-<<<<<<< HEAD
-        page: Any = client.get(path)
-        content = b"".join(page.streaming_content) if page.streaming else page.content
-        if birds := _birds(f"{content.decode(errors='replace')} {dict(page.headers)}"):
-=======
         page = client.get(path)
         if birds := _birds(f"{page.content.decode(errors='replace')} {dict(page.headers)}"):
->>>>>>> wt-attacker
             found[path] = birds
     return found
 
