@@ -50,7 +50,7 @@ def test_words_are_kept_without_a_button_and_found_in_another_browser(
     expect(box(page)).to_have_value(BEGUN + MORE)
     expect(page.get_by_text("not given to the owner yet")).to_be_visible()
     elsewhere.check()
-    elsewhere.button("Save and go to EH5-QL").click()
+    elsewhere.button("Save and go to M8-QL").click()
     expect(page.get_by_role("status").first).to_contain_text("EH2 is not with the owner")
     assert not Draft.objects.exists()
     assert Commentary.objects.get(indicator__ref="EH2", month="2018-06-01").text == BEGUN + MORE
