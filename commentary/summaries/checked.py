@@ -4,13 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
-from django.core.cache import caches
 from django.utils import timezone
 
 from commentary.checks import (
-    Facts,
     Finding,
     Promise,
     Severity,
@@ -21,7 +18,8 @@ from commentary.models import CheckOverride
 from commentary.permissions import Standing
 from commentary.words import Span
 
-from .facts import facts_of, facts_of_month
+from .facts import facts_of
+from .findings import findings_of_month, hash_of_text
 from .month import Item, MonthWork
 from .promised import Promised, PromisedAction, promised
 from .summary import Mark
@@ -110,43 +108,13 @@ def checks_of_month(work: MonthWork, items: Iterable[Item], person: Standing) ->
     asked = [item for item in items if item.summary.text]
     if not asked:
         return {}
-    findings = _findings(asked, work.as_read_by(person))
+    findings = findings_of_month(asked, work.as_read_by(person))
     overrides = _overrides([item.summary.pk for item in asked])
     made = promised([item.row.pk for item in asked], work.month)
     return {
         item.row.pk: _Said(item).checks(findings[item.row.pk], overrides[item.summary.pk], made[item.row.pk])
         for item in asked
     }
-
-
-def _findings(items: Iterable[Item], work: MonthWork) -> dict[int, list[Finding]]:
-    """Each text is read once for the figures and the other texts that it is held against."""
-    cache = caches["findings"]
-    facts = facts_of_month(work)
-    fingerprint = _fingerprint(work, next(iter(facts.values())))
-    keys = {item.row.pk: _key_of_facts(item.summary.text, facts[item.row.pk], fingerprint) for item in items}
-    known = cache.get_many(keys.values())
-    found, new = {}, {}
-    for item in items:
-        key = keys[item.row.pk]
-        findings = known.get(key)
-        if findings is None:
-            findings = new[key] = check_commentary(item.summary.text, facts[item.row.pk])
-        found[item.row.pk] = findings
-    cache.set_many(new)
-    return found
-
-
-def _fingerprint(work: MonthWork, any_one: Facts) -> str:
-    """Of what the facts of a month have in common: every figure, every text, the glossary."""
-    figures = sorted((any_one.row, *any_one.family, *any_one.others), key=lambda each: each.ref)
-    words = [(item.row.ref, item.summary.text) for item in work.items]
-    return _hash(repr((figures, words, sorted(any_one.glossary))))
-
-
-def _key_of_facts(text: str, facts: Facts, fingerprint: str) -> str:
-    family = [each.ref for each in facts.family]
-    return _hash(repr((text, facts.row.ref, family, facts.earlier, fingerprint)))
 
 
 def _overrides(commentaries: list[int | None]) -> Mapping[int | None, dict[str, Mark]]:
@@ -216,8 +184,4 @@ class _Said:
 
 
 def _key(check: str, words: str) -> str:
-    return _hash(f"{check}\0{words}")[:16]
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return hash_of_text(f"{check}\0{words}")[:16]
