@@ -19,6 +19,38 @@ AXE = Path(settings.BASE_DIR) / "static/vendor/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_TABS = 150
 
+# Notes what gets the focus, and whether that is to be seen on it or on the box drawn for it; returns how
+# many tabs the page has, where a date has one for each of its parts.
+LISTEN = """() => {
+  const visible = (style) =>
+    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  const shows = (one) =>
+    visible(getComputedStyle(one)) ||
+    [...(one.labels ?? [])].some((label) => visible(getComputedStyle(label, "::before")));
+  const wanted = "a[href], button, input, select, textarea, summary, [tabindex]";
+  window.walk = {
+    all: [...document.querySelectorAll(wanted)].filter(
+      (one) => one.tabIndex >= 0 && !one.disabled && one.type !== "hidden" && one.checkVisibility()
+    ),
+    seen: new Set(),
+    unseen: [],
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    window.walk.seen.add(target);
+    if (!shows(target)) {
+      window.walk.unseen.push(target.outerHTML.slice(0, 150));
+    }
+  });
+  const dates = window.walk.all.filter((one) => ["date", "month"].includes(one.type));
+  return window.walk.all.length + 3 * dates.length;
+}"""
+
+# What Tab did not come to; of radios one stands for its group.
+NOT_REACHED = """() => window.walk.all
+  .filter((one) => !window.walk.seen.has(one) && !(one.type === "radio" &&
+    [...window.walk.seen].some((other) => other.type === "radio" && other.name === one.name)))
+  .map((one) => one.outerHTML.slice(0, 150))"""
+
 
 class Person:
     """Every page they visit must be clean: nothing in the console, nothing found by axe."""
@@ -103,6 +135,15 @@ class Person:
                 return
             self.page.keyboard.press(key)
         raise AssertionError(f"{MOST_TABS} tabs do not reach {wanted} on {self.page.url}")
+
+    def walk_by_keys(self) -> None:
+        """Tab through the whole page: it comes to everything, and one sees where it is."""
+        count = self.page.evaluate(LISTEN)
+        for _ in range(count + 3):
+            self.page.keyboard.press("Tab")
+        missed, unseen = self.page.evaluate(NOT_REACHED), self.page.evaluate("window.walk.unseen")
+        assert not missed, f"{self.page.url}: Tab does not come to {missed[:3]}"
+        assert not unseen, f"{self.page.url}: no focus to be seen on {unseen[:3]}"
 
     def scrolls_sideways(self) -> Any:
         """How many pixels the document is wider than the window."""

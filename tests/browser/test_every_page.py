@@ -1,4 +1,4 @@
-"""Every kind of page that links lead to, wide and narrow: clean, and no wider than the window."""
+"""Every kind of page that links lead to: clean wide and narrow, no wider than the window, walked by Tab."""
 
 from collections.abc import Callable
 
@@ -43,6 +43,8 @@ def test_every_kind_of_page_is_clean(
             page.set_viewport_size({"width": width, "height": 900})
             person.check()
             assert not person.scrolls_sideways(), f"{path} at {width}"
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        person.walk_by_keys()
         to_visit += page.evaluate(LINKS)
     assert len(seen) >= at_least, sorted(seen)
 
