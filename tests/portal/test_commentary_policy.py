@@ -70,7 +70,7 @@ def test_the_choice_changes_the_lists_the_history_and_the_age_of_kept_pages(
     event = AuditEvent.objects.get(verb="changed which rows need commentary")
     assert event.before == {"commentary_policy": "every_row"}
     assert event.after == {"commentary_policy": "by_exception", "reason": "Noise needs no words"}
-    assert "1 of 1 to write" in reporter.get(DESK).text
+    assert "1 commentary to write" in reporter.get(DESK).text
     assert 'st-none">No commentary needed' in viewer.get("/scorecards/childrens-services/2018-06/").text
 
     administrator.post(PAGE, sent(policy="every_row", seen="by_exception", reason="The board asked"))
