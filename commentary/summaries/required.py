@@ -27,11 +27,13 @@ QUESTION_SHOWN = 160
 
 
 def requirements(policy: str, built: Scorecard) -> dict[int, Requirement]:
-    """By leading row. No query where every row is written; by exception four, however many rows."""
+    """By leading row. No query where every row is written; by exception three, however many rows, and one
+    more where an earlier month was restated."""
     family = families(built.rows)
     if policy != ScorecardModel.BY_EXCEPTION:
         return dict.fromkeys(family, EVERY_ROW)
-    restated = restated_since_opened(built.pk, built.month, while_latest=True)
+    changed = any(month < built.month for row in built.rows for month in row.restated)
+    restated = restated_since_opened(built.pk, built.month, while_latest=True) if changed else {}
     asked = _asked(built.pk, built.month)
     silent = _silent(built, family)
     return {
