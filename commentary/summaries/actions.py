@@ -109,7 +109,7 @@ def to_do(reader: Reach, user_pk: int, *, on: date) -> tuple[ActionRow, ...]:
     """For My work: open ones to do, and the late ones of indicators they own. One query."""
     people = {user_pk, *reader.covered}
     late_of_theirs = Q(indicator__owner__in=people, due__lt=on)
-    rows = _seen(reader).open().filter(Q(who__in=people) | late_of_theirs)  # type: ignore[attr-defined]
+    rows = _seen(reader).filter(Q(who__in=people) | late_of_theirs, closed_at=None)
     return tuple(_rows(rows, on))
 
 

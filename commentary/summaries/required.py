@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.text import Truncator
 
@@ -112,8 +113,8 @@ def _first_month(row: Row) -> str:
     return months.label(since) if since is not None and is_new else ""
 
 
-def _figure(row: Row, value: object) -> str:
-    return formats.figure(value, row.unit, row.decimals)  # type: ignore[arg-type]
+def _figure(row: Row, value: Decimal | None) -> str:
+    return formats.figure(value, row.unit, row.decimals)
 
 
 def _asked(scorecard_pk: int, month: date) -> dict[int, list[Asked]]:
